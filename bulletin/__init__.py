@@ -1,6 +1,6 @@
 """Dutch news text in, a spoken news bulletin out.
 
-    from bulletin import make_bulletin, write_outputs
+from bulletin import make_bulletin, write_outputs
 """
 
 from __future__ import annotations

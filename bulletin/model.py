@@ -65,7 +65,8 @@ class Omission:
 class Article:
     """A news article: its whole text, and which parts of it are read as what.
 
-    `blocks` and `omissions` are ordered and do not overlap; what neither covers is white space.
+    Blocks are ordered and do not overlap. An omission lies between blocks or inside one: its characters are
+    not spoken. What neither covers is white space or list marks.
     """
 
     text: str
