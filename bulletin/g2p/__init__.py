@@ -1,0 +1,17 @@
+"""Words to phonemes, for the engines that take them: a lexicon first, then letter names, then espeak-ng."""
+
+from bulletin.g2p.lexicon import Entry, Lexicon, built_in, read_lexicon
+from bulletin.g2p.symbols import Tokens, encode
+from bulletin.g2p.words import Origin, Pronounced, pronounce
+
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "Origin",
+    "Pronounced",
+    "Tokens",
+    "built_in",
+    "encode",
+    "pronounce",
+    "read_lexicon",
+]

@@ -1,0 +1,121 @@
+"""Spoken text to words with their phonemes: one for each word between spaces, none skipped, none merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bulletin.g2p.espeak import phonemize_word
+from bulletin.g2p.letters import letter_name
+from bulletin.g2p.lexicon import Lexicon, built_in
+
+_WORD = re.compile(r"\S+")
+# Everything around the word proper; a leading apostrophe belongs to 's, 't, 'n and their like.
+_PARTS = re.compile(
+    r"(?P<before>(?:(?!['’‘`][smtnkr]{1,2}\b(?!['’]))[^\w])*)(?P<core>.*?)(?P<after>\W*)", re.DOTALL
+)
+_MARKS = {
+    **{mark: mark for mark in ",.;:?!…—“”()"},
+    "–": "—", "―": "—", "−": "—", "[": "(", "]": ")", "„": "“", "«": "“", "»": "”",
+}  # fmt: skip
+
+
+class Origin(StrEnum):
+    """Where a word's phonemes come from."""
+
+    USER = "user"
+    LEXICON = "lexicon"
+    LETTER = "letter"
+    ESPEAK = "espeak"
+    NONE = "none"  # punctuation that stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """One word: `text` is what stands between the spaces at `start`:`stop`, `phonemes` are IPA with stress.
+
+    `before` and `after` are the punctuation around it, in the marks that a voice model knows:
+    , . ; : ? ! … — “ ” ( ).
+    """
+
+    text: str
+    start: int
+    stop: int
+    phonemes: str
+    before: str = ""
+    after: str = ""
+    origin: Origin = Origin.ESPEAK
+
+
+def pronounce(text: str, lexicon: Lexicon | None = None) -> tuple[Pronounced, ...]:
+    """Return each word of spoken `text` (no digits or symbols) with its phonemes.
+
+    A `lexicon` of the user's goes before the built-in one. Raise BulletinError if espeak-ng cannot be loaded.
+
+    >>> [word.phonemes for word in pronounce("De E U vergadert.")]
+    ['də', 'ˌeː', 'ˈy', 'vərɣˈaːdərt']
+    """
+    table = built_in() if lexicon is None else lexicon
+    return _stress_letters([_pronounce_word(match, table) for match in _WORD.finditer(text)])
+
+
+def _pronounce_word(match: re.Match[str], lexicon: Lexicon) -> Pronounced:
+    """Split off the punctuation and look up what is left."""
+    parts = _PARTS.fullmatch(match[0])
+    before, core, after = parts.group("before", "core", "after") if parts else ("", match[0], "")
+    phonemes, origin = _phonemes_of(core.replace("’", "'").replace("‘", "'"), lexicon)
+    return Pronounced(match[0], *match.span(), phonemes, _marks(before, True), _marks(after, False), origin)
+
+
+def _phonemes_of(word: str, lexicon: Lexicon) -> tuple[str, Origin]:
+    """Return the phonemes of a bare word, and where they come from; of a compound, part by part."""
+    if not word:
+        return "", Origin.NONE
+    if found := lexicon.find(word):
+        return found.phonemes or _spoken_alias(found.alias), Origin(found.origin)
+    if name := letter_name(word):
+        return name, Origin.LETTER
+    parts = [part for part in word.split("-") if part]
+    if len(parts) > 1 and any(lexicon.find(part) or letter_name(part) for part in parts):
+        read = [_phonemes_of(part, lexicon) for part in parts]
+        origins = [origin for _, origin in read if origin is not Origin.ESPEAK]
+        return "".join(_stressed(phonemes) for phonemes, _ in read), origins[0]
+    return _espeak(word), Origin.ESPEAK
+
+
+def _spoken_alias(alias: str) -> str:
+    """Return the phonemes of how the user spells a word, without the spaces."""
+    return "".join(_stressed(letter_name(word) or _espeak(word)) for word in alias.split())
+
+
+def _espeak(word: str) -> str:
+    """Return espeak-ng's phonemes; a word in capitals is a word, and no word is without a sound."""
+    return phonemize_word(word.lower() if word.isupper() else word) or "ə"
+
+
+def _stressed(phonemes: str) -> str:
+    """Give the name of a letter inside a compound its stress; leave words as they are."""
+    return phonemes if "ˈ" in phonemes or "ə" in phonemes else f"ˌ{phonemes}"
+
+
+def _stress_letters(words: list[Pronounced]) -> tuple[Pronounced, ...]:
+    """Stress the last letter of a row, and the others less."""
+
+    def stressed() -> Iterator[Pronounced]:
+        for word, following in zip(words, [*words, None][1:], strict=True):
+            if word.origin is Origin.LETTER and not word.phonemes.startswith(("ˈ", "ˌ")):
+                last = following is None or following.origin is not Origin.LETTER or bool(word.after)
+                yield replace(word, phonemes=("ˈ" if last else "ˌ") + word.phonemes)
+            else:
+                yield word
+
+    return tuple(stressed())
+
+
+def _marks(punctuation: str, opening: bool) -> str:
+    """Return the marks that a voice model knows; a straight quote becomes an opening or a closing one."""
+    known = punctuation.replace("...", "…").replace("''", '"').replace(",,", "“")
+    quote = "“" if opening else "”"
+    return "".join(_MARKS.get(mark, quote if mark in "\"'’‘`" else "") for mark in known)
