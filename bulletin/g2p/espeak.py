@@ -71,7 +71,7 @@ def phonemize(text: str) -> str:
 def phonemize_word(word: str) -> str:
     """Return the IPA of one word as it sounds inside a sentence, in one piece.
 
-    A word alone is stressed, also 'van' or 'een'. So it is read before another word, whose sounds are cut off.
+    A word alone is stressed, also 'van' or 'een'. So it is read before another word, whose sounds are cut.
 
     >>> phonemize_word("een"), phonemize_word("van")
     ('ən', 'vɑn')
