@@ -34,7 +34,7 @@ def _one_of(*choices: Any) -> Check:
 
 
 def _setting(default: Any, table: str, check: Check | None = None) -> Any:
-    """Declare a setting: its default, its table in bulletin.toml, and what is wrong with a value ('' if nothing)."""
+    """Declare a setting: default, table in bulletin.toml, and a check that says what is wrong ('': nothing)."""
     return field(default=default, metadata={"table": table, "check": check})
 
 
@@ -79,6 +79,8 @@ class Settings:
     bitrate_kbps: int = _setting(
         96, "sound", _one_of(32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
     )
+    intro: Path | None = _setting(None, "sound")
+    outro: Path | None = _setting(None, "sound")
     jobs: int = _setting(0, "run", _between(0, 64))
     cache_megabytes: int = _setting(512, "run", _between(0, 1_000_000))
     pauses: Pauses = field(default_factory=Pauses)
