@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import math
+import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bulletin.errors import EncodingError
 
@@ -24,10 +27,48 @@ def executable() -> str:
 
 
 def run(arguments: Sequence[str]) -> str:
-    """Run ffmpeg with `arguments` and return what it logged; raise EncodingError with its last line if it fails."""
+    """Run ffmpeg with `arguments`; return what it logged, or raise EncodingError with its last line."""
     command = [executable(), "-hide_banner", "-nostdin", "-y", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise EncodingError(f"ffmpeg failed: {lines[-1] if lines else 'it said nothing'}")
     return done.stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """EBU R 128: integrated loudness, None where there is nothing to measure, and the true peak (silence: −inf).
+
+    A one-channel file is read as one channel, as every meter does by default; the same sound on two loudspeakers
+    (`dualmono=true`) reads 3 LU higher.
+    """
+
+    integrated_lufs: float | None
+    true_peak_dbtp: float
+
+
+NOTHING_LUFS = -70.0  # the absolute gate: what ebur128 says of silence, and of less than 400 ms
+_INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-?inf|nan)\s*LUFS", re.MULTILINE)
+_PEAK = re.compile(r"^\s*Peak:\s*(-?[\d.]+|-?inf|nan)\s*dBFS", re.MULTILINE)
+
+
+def measure_loudness(source: Sequence[str], *, peak: bool = True) -> Loudness:
+    """Measure what ffmpeg reads with the input arguments `source`, without holding it in memory.
+
+    Leave out the peak where it is not needed: that is half of the work. Raises EncodingError.
+    """
+    meter = f"ebur128=framelog=quiet:peak={'true' if peak else 'none'}"
+    return read_loudness(run([*source, "-map", "0:a:0", "-af", meter, "-f", "null", "-"]))
+
+
+def read_loudness(log: str) -> Loudness:
+    """Return what the summary at the end of ebur128's log says; raise EncodingError if there is none."""
+    summary = log[log.rfind("Summary:") :] if "Summary:" in log else ""
+    integrated, peak = _INTEGRATED.search(summary), _PEAK.search(summary)
+    if not integrated:
+        raise EncodingError("The loudness could not be measured: ffmpeg gave no ebur128 summary.")
+    lufs = float(integrated[1])
+    dbtp = float(peak[1]) if peak else -math.inf
+    heard = math.isfinite(lufs) and lufs > NOTHING_LUFS
+    return Loudness(lufs if heard else None, dbtp if math.isfinite(dbtp) else -math.inf)
