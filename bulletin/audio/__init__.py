@@ -1,0 +1,5 @@
+"""Clips become a bulletin: trimmed, joined with pauses, mastered, with the times of every word."""
+
+from bulletin.audio.assemble import assemble
+
+__all__ = ["assemble"]
