@@ -38,10 +38,10 @@ def run(arguments: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """EBU R 128: integrated loudness, None where there is nothing to measure, and the true peak (silence: −inf).
+    """EBU R 128: integrated loudness, None where nothing is heard, and the true peak (silence: −inf).
 
-    A one-channel file is read as one channel, as every meter does by default; the same sound on two loudspeakers
-    (`dualmono=true`) reads 3 LU higher.
+    A one-channel file is read as one channel, as every meter does by default; the same sound on two
+    loudspeakers (`dualmono=true`) reads 3 LU higher.
     """
 
     integrated_lufs: float | None
