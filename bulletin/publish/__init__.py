@@ -1,0 +1,37 @@
+"""A bulletin becomes files: `write_outputs(bulletin, folder, ["mp3"])`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bulletin.model import Bulletin
+from bulletin.publish import mp3, wav
+from bulletin.publish.encoding import Encoder
+from bulletin.publish.write import write_files
+from bulletin.settings import Settings
+
+ENCODERS: Mapping[str, Encoder] = {"mp3": mp3.encode_mp3, "wav": wav.encode_wav}
+"""Formats of sound: each writes itself to a path, so that memory stays flat."""
+
+PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {"mp3": mp3.render, "wav": wav.render}
+"""Every output: `PUBLISHERS["mp3"](bulletin)` gives its files as bytes, by name."""
+
+
+def write_outputs(
+    bulletin: Bulletin,
+    folder: Path,
+    formats: Sequence[str] = ("mp3",),
+    *,
+    settings: Settings | None = None,
+    stem: str | None = None,
+) -> tuple[Path, ...]:
+    """Write the bulletin to `folder` in these formats and return the paths, the first format first.
+
+    Files are named after the date and title, or `stem`. They appear only when all are whole; a failure leaves
+    older ones as they were.
+    """
+    return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem)
+
+
+__all__ = ["ENCODERS", "PUBLISHERS", "write_outputs"]

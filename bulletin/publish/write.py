@@ -1,0 +1,123 @@
+"""Write a bulletin's files: each appears when it is whole, and a failure leaves what was there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from bulletin.errors import BulletinError, UsageError
+from bulletin.model import Bulletin
+from bulletin.publish.encoding import Encoder
+from bulletin.publish.names import file_stem
+from bulletin.settings import Settings
+
+
+def write_files(
+    bulletin: Bulletin,
+    folder: Path,
+    formats: Sequence[str],
+    encoders: Mapping[str, Encoder],
+    publishers: Mapping[str, Callable[..., Mapping[str, bytes]]],
+    settings: Settings | None = None,
+    stem: str | None = None,
+) -> tuple[Path, ...]:
+    """Write the formats to `folder` and return their paths, in the order of `formats`.
+
+    All are made first and then put in place together, so a failure in the last one does not leave the first
+    one new. Sound goes from ffmpeg to the disk, not through memory. Raises UsageError for an unknown format.
+    """
+    settings = settings or Settings()
+    name = checked_stem(file_stem(bulletin) if stem is None else stem)
+    known = [*encoders, *publishers]
+    for unknown in (format_ for format_ in formats if format_ not in known):
+        raise UsageError(f"There is no format '{unknown}'; choose from {', '.join(dict.fromkeys(known))}.")
+    make_folder(folder)
+    with ExitStack() as stack:
+        ready: dict[Path, Path] = {}
+        for format_ in dict.fromkeys(formats):
+            if format_ in encoders:
+                target = folder / f"{name}.{format_}"
+                ready[target] = stack.enter_context(scratch_file(target))
+                encoders[format_](bulletin, ready[target], settings)
+                continue
+            for file_name, data in publishers[format_](bulletin, settings=settings, stem=name).items():
+                target = folder / checked_stem(file_name)
+                ready[target] = stack.enter_context(scratch_file(target))
+                ready[target].write_bytes(data)
+        for target, scratch in ready.items():
+            put_in_place(scratch, target)
+    return tuple(ready)
+
+
+@contextmanager
+def scratch_file(target: Path) -> Iterator[Path]:
+    """Give a new file beside `target` to be filled; it is gone afterwards unless it was put in place."""
+    try:
+        # The suffix stays, for programs that look at it; the dot keeps a half file out of listings and feeds.
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+        )
+    except OSError as error:
+        raise BulletinError(f"{target.parent}: cannot be written to: {error.strerror}.") from error
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def put_in_place(scratch: Path, target: Path) -> None:
+    """Give a whole file its name, in one step, after its bytes have reached the disk."""
+    try:
+        with scratch.open("rb") as whole:
+            os.fsync(whole.fileno())
+        scratch.chmod(0o666 & ~_umask())
+        scratch.replace(target)
+    except OSError as error:
+        raise BulletinError(f"{target}: cannot be written: {error.strerror}.") from error
+    with suppress(OSError):  # a folder cannot be opened on every system
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write one file whole or not at all."""
+    with scratch_file(target) as scratch:
+        scratch.write_bytes(data)
+        put_in_place(scratch, target)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BulletinError(f"{folder}: the folder cannot be made: {error.strerror}.") from error
+
+
+def checked_stem(name: str) -> str:
+    """Return a file name as it is; raise UsageError if it would leave the folder or hide."""
+    if (
+        not name
+        or name.startswith(".")
+        or any(sign in name for sign in "/\\\0\n\r")
+        or len(name.encode()) > 200
+    ):
+        raise UsageError(
+            f"{name[:60]!r} cannot be the name of a file; leave it out to take one from the title."
+        )
+    return name
+
+
+def _umask() -> int:
+    """Return the mask of permissions that the user has set."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
