@@ -1,0 +1,177 @@
+"""Places where a sentence may end: after `St.` and `niet.` in `St. Maarten niet. Wel`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bulletin.model import Span
+from bulletin.segment import words
+from bulletin.segment.enclosures import Enclosure, Enclosures
+
+MARK = re.compile(r"\.(?:[ \u00a0]\.)+|[.!?…‼⁇⁈⁉]+")
+# What may stand between the mark and the space: quotes, brackets and a note number: zei hij.'' , toen).[3]
+CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|\[\d{1,3}\])*")
+# A closing mark that stands alone: 'Ik kom. ” Daarna'
+LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|(?P<straight>[\"']))(?=\s|$)")
+SPACE = re.compile(r"\s*")
+# What a sentence may have before its first word: quotes, brackets, dashes, bullets, dots, money signs.
+OPENERS = re.compile(r"(?:,,|''|``|[^\w\s]|\s(?!$)){0,20}")
+DASH = re.compile(r"[-–—•·*▪●►]")
+ELISION = re.compile(r"['’‘`](?:s|t|n|k|m|r|ns)(?=[\s\-–])", re.IGNORECASE)
+WORD = re.compile(r"[\w'’]+(?:[.\-–/&][\w'’]+)*")
+CASELESS_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
+# Three small letters, a mark, and a word with a capital or a quote before it.
+MISSING_SPACE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]+[\"“„‘«]?(?=[A-Z][a-z]+\b(?![.@/]))[A-Z]")
+REACH = 60  # characters that are looked at to the left for a word: no Dutch token that matters is longer
+
+
+class Verdict(Enum):
+    """What a rule says of a boundary."""
+
+    JOIN = "join"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A place where a sentence may end, and what stands around it.
+
+    `begin` is where the sentence began, `at` where its mark stands, `stop` where it ends if it ends here
+    (after closing quotes and brackets), `start` where the next one would begin. `left` is the word before
+    the mark with its own dots ('J.R.R' before '.'), `before` the word before that, `right` the first word
+    after it, `opening` what stands between `start` and `right`.
+    """
+
+    text: str
+    begin: int
+    first: bool
+    at: int
+    mark: str
+    stop: int
+    start: int
+    left: str
+    before: str
+    opening: str
+    right: str
+    after: str
+    enclosures: tuple[Enclosure, ...]
+    quoted_next: Enclosure | None
+
+    @property
+    def spaced(self) -> bool:
+        """Whether white space follows, as it should."""
+        return self.start > self.stop
+
+    @property
+    def closers(self) -> str:
+        """The quotes and brackets between the mark and `stop`."""
+        return self.text[self.at + len(self.mark) : self.stop].strip()
+
+    @property
+    def right_is_capital(self) -> bool:
+        """Whether the next word has a capital: De, IJsland, ’s Avonds, ’t Was, iPhone."""
+        if not self.right:
+            return False
+        if ELISION.match(self.right + " "):
+            return self.after[:1].isupper() or self.right[1:2].isupper()
+        if self.right[0] in "'’‘`" and len(self.right) > 1:
+            return self.right.lstrip("'’‘`")[:1].isupper() or self.right[:4].lower()[1:] in ("s-g", "s-h")
+        return self.right[0].isupper() or self.right[0].istitle() or bool(CASELESS_BRAND.match(self.right))
+
+    @property
+    def right_is_number(self) -> bool:
+        """Whether the next word begins with a digit: 2009, €5, 1e."""
+        return self.right[:1].isdigit()
+
+    @property
+    def right_is_starter(self) -> bool:
+        """Whether the next word is one that begins sentences and seldom a name: Daarna, Het, ’s Avonds."""
+        return self.right in words.starters() or (self.right[:1] in "'’‘`" and self.right_is_capital)
+
+    def so_far(self, position: int | None = None) -> str:
+        """Return the sentence up to `position` (or the mark), at most the last REACH characters of it."""
+        stop = self.at if position is None else position
+        return self.text[max(self.begin, stop - REACH) : stop]
+
+
+def token_before(text: str, stop: int, floor: int) -> tuple[str, int]:
+    """Return the token that ends at `stop` without its opening quotes and brackets, and where it begins."""
+    tokens = text[max(floor, stop - REACH) : stop].split()
+    start = stop - len(tokens[-1]) if tokens and not text[stop - 1].isspace() else stop
+    while start < stop and not text[start].isalnum():
+        start += 1
+    return text[start:stop], start
+
+
+def next_boundary(
+    text: str, unit: Span, begin: int, position: int, enclosures: Enclosures
+) -> Boundary | None:
+    """Return the first place at or after `position` where the sentence that began at `begin` may end."""
+    while match := MARK.search(text, position, unit.stop):
+        stop = _closed(text, match.end(), unit.stop, enclosures)
+        following = SPACE.match(text, stop, unit.stop)
+        start = following.end() if following else stop
+        if start >= unit.stop:
+            return None
+        if start > stop or _lacks_space(text, match, stop):
+            return _look_around(text, unit, begin, match, stop, start, enclosures)
+        position = max(stop, match.end())
+    return None
+
+
+def _look_around(
+    text: str, unit: Span, begin: int, match: re.Match[str], stop: int, start: int, enclosures: Enclosures
+) -> Boundary:
+    left, left_start = token_before(text, match.start(), begin)
+    gap = left_start
+    while gap > begin and gap > left_start - REACH and not text[gap - 1].isalnum() and text[gap - 1] != ".":
+        gap -= 1
+    before, _ = token_before(text, gap, begin)
+    opening = OPENERS.match(text, start, unit.stop)
+    word_start = opening.end() if opening else start
+    elision = ELISION.match(text, max(start, word_start - 1), unit.stop)
+    if elision:
+        word_start = elision.start()
+    word = elision if elision and text[elision.end()].isspace() else WORD.match(text, word_start, unit.stop)
+    word_stop = word.end() if word else word_start
+    after = WORD.search(text, word_stop, min(unit.stop, word_stop + REACH))
+    return Boundary(
+        text=text,
+        begin=begin,
+        first=begin == unit.start,
+        at=match.start(),
+        mark=match.group(),
+        stop=stop,
+        start=start,
+        left=left,
+        before=before,
+        opening=text[start:word_start],
+        right=text[word_start:word_stop],
+        after=after.group() if after else "",
+        enclosures=enclosures.around(match.start()),
+        quoted_next=enclosures.opening_at(start),
+    )
+
+
+def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:
+    """Return where the closing quotes and brackets after a mark at `stop` end."""
+    while True:
+        closers = CLOSERS.match(text, stop, limit)
+        if closers and closers.end() > stop:
+            end = closers.end()
+            while end > stop and enclosures.opening_at(end - 1) is not None:  # gezegd."De
+                end -= 1
+            stop = end
+        lone = LONE_CLOSER.match(text, stop, limit)
+        if lone is None or (lone["straight"] and enclosures.opening_at(lone.end() - 1) is not None):
+            return stop
+        if not any(pair.outer.stop == lone.end() for pair in enclosures.around(lone.end() - 1)):
+            return stop
+        stop = lone.end()
+
+
+def _lacks_space(text: str, match: re.Match[str], stop: int) -> bool:
+    """Tell 'heeft hij gezegd.De minister' and 'Kom je?Ja' from nu.nl, v2.0 and Booking.com."""
+    return bool(MISSING_SPACE.match(text, max(0, match.start() - 3))) and stop == match.end()

@@ -1,0 +1,217 @@
+"""The reasons to end a sentence or not: 'prof. Jansen' joins, '44 v.Chr. Daarna' splits.
+
+Each rule looks at one boundary and answers, or leaves it to the next; the first answer counts.
+To add a reason: a function here, its name in RULES, a marked line in tests/segment/cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bulletin.segment import words
+from bulletin.segment.boundary import ELISION, Boundary, Verdict
+from bulletin.segment.words import Ending
+
+JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
+Rule = Callable[[Boundary], Verdict | None]
+
+ROMAN = re.compile(r"[IVXLC]+\Z")
+LABEL = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
+# J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
+INITIALS = re.compile(r"(?:(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)\.?-?)+\Z")
+DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
+PARTICLE = re.compile(r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|da|di|la|le)\Z")
+SPACED_DOTS = re.compile(r"\s\Z")
+LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
+LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
+
+
+def lacks_a_space(b: Boundary) -> Verdict | None:
+    """'heeft hij gezegd.De minister': two sentences that a slip of the keyboard joined."""
+    return None if b.spaced else SPLIT
+
+
+def is_a_label(b: Boundary) -> Verdict | None:
+    """'1. Inleiding', '8. Ajax', 'II. De oorlog', 'a. Het huis': the number of what follows."""
+    if b.mark != "." or not LABEL.match(b.so_far()):
+        return None
+    return JOIN if b.first or not b.right_is_starter else None
+
+
+def has_no_word_yet(b: Boundary) -> Verdict | None:
+    """'(...) Dat', '... En toen': dots with which a sentence begins."""
+    return None if any(character.isalnum() for character in b.so_far()) else JOIN
+
+
+def is_a_bullet(b: Boundary) -> Verdict | None:
+    """'… klaar. • melk': a bullet begins a new line, whatever its case."""
+    return SPLIT if b.opening[:1] in ("•", "●", "▪", "►") else None
+
+
+def is_an_aside(b: Boundary) -> Verdict | None:
+    """'Jansen (geb. 1950)', 'dat is (sic!) gezegd', 'Wie (o wie?) Jan': brackets inside a sentence."""
+    for pair in b.enclosures:
+        inside = pair.bracket and pair.outer.start > b.begin and len(pair.outer) <= LONGEST_ASIDE
+        if inside and b.so_far(pair.outer.start).strip(" \"'“„‘«,`([–-"):
+            return JOIN
+    return None
+
+
+def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
+    """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter."""
+    if b.right_is_capital or b.right_is_number or not b.right:
+        return None
+    if ELISION.match(b.right + " "):  # '… kwam hij. 's avonds ging hij': a slip, but two sentences
+        known = words.ending_of(b.left) is not None or INITIALS.match(b.left) or DOTTED.match(b.left)
+        return JOIN if known or b.mark != "." or b.closers else None
+    return JOIN if b.right[0].islower() else None
+
+
+def has_no_word_after(b: Boundary) -> Verdict | None:
+    """'Mooi! :-)', 'Klaar. ***': signs without a word stay with their sentence."""
+    return None if b.right else JOIN
+
+
+def is_a_short_cry(b: Boundary) -> Verdict | None:
+    """'De kreet ‘Weg! Weg ermee!’ klonk': a short quote in the middle of its sentence."""
+    for pair in b.enclosures:
+        if pair.bracket or pair.outer.stop <= b.stop or len(pair.outer) > LONGEST_CRY:
+            continue
+        led_in = b.so_far(pair.outer.start).rstrip()
+        follows = b.text[pair.outer.stop : pair.outer.stop + 2].lstrip()
+        if led_in and (follows[:1].islower() or (follows[:1] == "," and led_in[-1] not in ":,")):
+            return JOIN
+    return None
+
+
+def is_a_loud_name(b: Boundary) -> Verdict | None:
+    """'Yahoo! Nederland', 'Wham! Featuring': the mark belongs to the name."""
+    if b.mark in ("!", "?") and not b.closers and b.left + b.mark in words.loud_names():
+        return SPLIT if b.right_is_starter else JOIN
+    return None
+
+
+def is_a_pause(b: Boundary) -> Verdict | None:
+    """'En de winnaar is ... Ajax': dots with a space before them, and a name after."""
+    if b.mark[:2] in ("..", ". ", "…") and SPACED_DOTS.search(b.so_far()) and not b.closers:
+        return None if b.right_is_starter or b.opening else JOIN
+    return None
+
+
+def is_no_full_stop(b: Boundary) -> Verdict | None:
+    """Whatever remains of '!', '?' and '…' before a capital ends its sentence."""
+    return None if b.mark == "." else SPLIT
+
+
+def is_an_abbreviation(b: Boundary) -> Verdict | None:
+    """'prof. Jansen' and 'o.a. Den Haag' go on, 'enz. De' and '44 v.Chr. Daarna' end: the table knows."""
+    ending = words.ending_of(b.left)
+    return None if ending is None else ENDINGS[ending](b)
+
+
+def follows_a_label(b: Boundary) -> Verdict | None:
+    """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
+    if len(b.left) == 1 and (b.before.lower() in words.letter_labels() or b.before in ("°", "&")):
+        return SPLIT
+    return None
+
+
+def is_an_initial(b: Boundary) -> Verdict | None:
+    """'J.K. Rowling', 'G. Wilders', 'K. De Gucht'; but 'verdachte Mohammed B. De rechter' ends."""
+    if not INITIALS.match(b.left) or b.closers:
+        return None
+    if b.quoted_next is not None and len(b.quoted_next.inner) > 20:
+        return SPLIT
+    after_a_name = b.before[:1].isupper() or bool(PARTICLE.match(b.before))
+    if PARTICLE.match(b.before) and len(b.left) == 1:  # Volkert van der G.
+        return SPLIT
+    if b.right_is_number:
+        return SPLIT if after_a_name else JOIN
+    if not b.right_is_starter:
+        return JOIN
+    return SPLIT if after_a_name or b.right not in words.surname_starters() else JOIN
+
+
+def is_dotted(b: Boundary) -> Verdict | None:
+    """Join 'q.v. Jansen', an abbreviation that no table knows, but not before 'Daarna' or 'Het'."""
+    if not DOTTED.match(b.left):
+        return None
+    return SPLIT if b.right_is_starter else JOIN
+
+
+def is_lettered(b: Boundary) -> Verdict | None:
+    """'v. Gogh', 'h. Teresa': one small letter before a name is an abbreviation; '20 m. Hij' is not."""
+    if len(b.left) != 1 or not b.left.islower() or b.before[-1:].isdigit():
+        return None
+    return SPLIT if b.right_is_starter else JOIN
+
+
+def ends(b: Boundary) -> Verdict | None:
+    """Split at a full stop before a capital, a digit or a quote: the ordinary end."""
+    return SPLIT if b.right_is_capital or b.right_is_number or not b.right[0].islower() else JOIN
+
+
+def _never(_: Boundary) -> Verdict | None:
+    return JOIN
+
+
+def _before_a_capital(b: Boundary) -> Verdict | None:
+    return SPLIT if b.right_is_capital else JOIN
+
+
+def _always(_: Boundary) -> Verdict | None:
+    return SPLIT
+
+
+def _not_before_a_number(b: Boundary) -> Verdict | None:
+    return JOIN if b.right_is_number or ROMAN.match(b.right) else None
+
+
+def _after_a_name(b: Boundary) -> Verdict | None:
+    named = b.before[:1].isupper() or b.right_is_starter
+    return SPLIT if named and b.right_is_capital else JOIN
+
+
+def _before_a_starter(b: Boundary) -> Verdict | None:
+    return SPLIT if b.right_is_starter else JOIN
+
+
+ENDINGS: dict[Ending, Rule] = {
+    Ending.INSIDE: _never,
+    Ending.EITHER: _before_a_capital,
+    Ending.CLOSER: _always,
+    Ending.NUMBER: _not_before_a_number,
+    Ending.COMPANY: _after_a_name,
+    Ending.NAME: _before_a_starter,
+    Ending.WORD: _before_a_capital,
+}
+
+RULES: tuple[Rule, ...] = (
+    lacks_a_space,
+    has_no_word_after,
+    has_no_word_yet,
+    is_a_label,
+    is_a_bullet,
+    is_an_aside,
+    goes_on_in_lower_case,
+    is_a_short_cry,
+    is_a_loud_name,
+    is_a_pause,
+    is_no_full_stop,
+    follows_a_label,
+    is_an_abbreviation,
+    is_an_initial,
+    is_dotted,
+    is_lettered,
+    ends,
+)
+
+
+def decide(b: Boundary) -> tuple[Verdict, str]:
+    """Return the first answer and the name of the rule that gave it."""
+    for rule in RULES:
+        verdict = rule(b)
+        if verdict is not None:
+            return verdict, rule.__name__
+    return JOIN, "no_rule"

@@ -1,0 +1,86 @@
+"""What a splitter must know of words: `prof.` never ends a sentence, `enz.` may, `Daarna` begins one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+
+from bulletin.dutch.table import read_table
+
+CAPITALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+
+
+class Ending(StrEnum):
+    """Whether an abbreviation with a full stop may be the last word of a sentence."""
+
+    INSIDE = "inside"  # never: prof. Jansen, o.a. De Telegraaf
+    EITHER = "either"  # before a capital: enz. De
+    CLOSER = "closer"  # before a capital or a digit: enz. 300 mensen
+    NUMBER = "number"  # an abbreviation only before a number: nr. 5, art. 12
+    COMPANY = "company"  # after a name before a capital: Philips N.V. Topman; but de N.V. Nederlandse
+    NAME = "name"  # only before a word that begins sentences: U.S. Army, Th. Visser; the U.S. Daarna
+    WORD = "word"  # also an ordinary word, which ends sentences: zo. (zondag), ma. (maandag)
+
+
+@cache
+def abbreviations() -> Mapping[str, Ending]:
+    """Return how each abbreviation, without its last full stop, behaves at the end of a sentence.
+
+    `abbreviation_ends` knows more than `abbreviations` (which says inside or either) and has the last word.
+    """
+    known: dict[str, Ending] = {}
+    for name in ("abbreviations", "abbreviation_ends"):
+        for row in read_table(name):
+            written = row["written"]
+            if written.endswith(".") and " " not in written:
+                stem = written.removesuffix(".")
+                ending = Ending(row.get("sentence") or Ending.INSIDE)
+                if row.get("when") == "before_number":
+                    ending = Ending.NUMBER
+                elif ending is Ending.EITHER and CAPITALS.fullmatch(stem):
+                    ending = Ending.NAME  # U.S. Army, A.C. Milan; W.L. Brugsma has them as initials
+                known[stem] = ending
+    return MappingProxyType(known)
+
+
+def ending_of(word: str) -> Ending | None:
+    """Return how `word.` behaves, or None for a word that is no abbreviation; `oud-gen` counts as `gen`.
+
+    >>> ending_of("prof"), ending_of("Bijv"), ending_of("huis")
+    (<Ending.INSIDE: 'inside'>, <Ending.INSIDE: 'inside'>, None)
+    """
+    known = abbreviations()
+    for form in (word, word.rpartition("-")[2], word.rpartition("/")[2]):
+        if not form:
+            continue
+        ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[0].isupper() else None)
+        if ending is not None:
+            return ending
+    return None
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Return words that begin sentences and seldom a name."""
+    return frozenset(row["word"] for row in read_table("sentence_starters"))
+
+
+@cache
+def surname_starters() -> frozenset[str]:
+    """Return the starters that begin surnames too: De (Gucht), Van (Rompuy), Ten (Have)."""
+    return frozenset(row["word"] for row in read_table("sentence_starters") if row["surname"] == "yes")
+
+
+@cache
+def letter_labels() -> frozenset[str]:
+    """Return words that a single letter follows as a name: vitamine C, groep A, hepatitis B."""
+    return frozenset(row["word"] for row in read_table("letter_labels"))
+
+
+@cache
+def loud_names() -> frozenset[str]:
+    """Return names that end in an exclamation or question mark: Yahoo!, Wham!."""
+    return frozenset(row["word"] for row in read_table("loud_names"))
