@@ -1,0 +1,174 @@
+"""The voices that are there and could be: `find_voice("nl-nathalie")`, from voice.toml files in folders."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from bulletin.engines import ENGINES
+from bulletin.engines.engine import Voice, VoiceFile
+from bulletin.engines.places import voice_folders
+from bulletin.errors import VoiceError
+
+DESCRIPTION = "voice.toml"
+# The module that an engine needs beyond the program's own requirements, and how to get it.
+_NEEDS = {
+    "piper": ("piper", 'pip install "bulletin[piper]"'),
+    "coqui": ("TTS", 'pip install "bulletin[coqui]"'),
+}
+_FIELDS = {field.name: field for field in dataclasses.fields(Voice)}
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "sample_rate": int,
+    "rank": int,
+    "rate": (int, float),
+    "loudness_lufs": (int, float),
+    "commercial": bool,
+    "options": dict,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The voice that was chosen, and why, in a sentence for the log."""
+
+    voice: Voice
+    reason: str
+
+
+def read_voice(folder: Path) -> Voice:
+    """Return the voice that `folder`/voice.toml describes; raise VoiceError that names every mistake."""
+    path = folder / DESCRIPTION
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise VoiceError(f"The voice description {path} cannot be read: {error}") from error
+    faults = _faults(values)
+    if faults:
+        raise VoiceError(f"The voice description {path} has mistakes: {'; '.join(faults)}.")
+    files = tuple(VoiceFile(**entry) for entry in values.pop("files", ()))
+    known = {"id": folder.name, "folder": folder, "files": files}
+    return Voice(**{**known, **values})
+
+
+def _faults(values: dict[str, Any]) -> list[str]:
+    """Return what is wrong in a voice.toml, in words."""
+    faults = [f"'{name}' is missing" for name in ("engine", "sample_rate") if name not in values]
+    for name, value in values.items():
+        if name == "files":
+            faults += _file_faults(value)
+        elif name not in _FIELDS or name == "folder":
+            near = difflib.get_close_matches(name, _FIELDS, 1)
+            faults.append(f"'{name}' is not known" + (f", do you mean '{near[0]}'?" if near else ""))
+        elif not isinstance(value, _KINDS.get(name, str)):
+            faults.append(f"'{name}' cannot be {value!r}")
+    return faults
+
+
+def _file_faults(entries: object) -> list[str]:
+    """Return what is wrong in the [[files]] of a voice.toml; a file stays inside the voice's folder."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return ["'files' must be tables: [[files]]"]
+    faults = []
+    known = {field.name: str for field in dataclasses.fields(VoiceFile)} | {"size": int}
+    for entry in entries:
+        path = entry.get("path", "")
+        wrong = [key for key, value in entry.items() if not isinstance(value, known.get(key, type(None)))]
+        if wrong or not path:
+            faults.append(f"a file needs a 'path' and may have size, sha256 and address: {entry}")
+        elif Path(path).is_absolute() or ".." in Path(path).parts:
+            faults.append(f"the file '{path}' must lie inside the voice's folder")
+    return faults
+
+
+def all_voices(extra: Iterable[Path] = ()) -> tuple[Voice, ...]:
+    """Return every voice in the voice folders, installed or not, the best first.
+
+    A voice.toml with mistakes is left out here; `find_voice` of its id tells them.
+    """
+    found: dict[str, Voice] = {}
+    for folder in _folders(extra):
+        try:
+            voice = read_voice(folder)
+        except VoiceError:
+            continue
+        if voice.id not in found or (missing(found[voice.id]) and not missing(voice)):
+            found[voice.id] = voice
+    return tuple(sorted(found.values(), key=lambda voice: (-voice.rank, voice.id)))
+
+
+def missing(voice: Voice) -> tuple[str, ...]:
+    """Return what keeps this voice from speaking, as short phrases; () if it is installed."""
+    reasons = []
+    if voice.engine not in ENGINES:
+        reasons.append(f"there is no engine '{voice.engine}'")
+    module, remedy = _NEEDS.get(voice.engine, ("", ""))
+    if module and find_spec(module) is None:
+        reasons.append(f"needs {remedy}")
+    reasons += [f"{file.path} is missing" for file in voice.files if not _is_there(voice.folder, file)]
+    return tuple(reasons)
+
+
+def _is_there(folder: Path, file: VoiceFile) -> bool:
+    path = folder / file.path
+    return path.is_file() and (file.size in (0, path.stat().st_size))
+
+
+def find_voice(name: str, extra: Iterable[Path] = ()) -> Voice:
+    """Return the installed voice with this id, or in this folder; raise VoiceError that says what to do."""
+    path = Path(name).expanduser()
+    if (path / DESCRIPTION).is_file():
+        return _checked(read_voice(path))
+    extra = tuple(extra)
+    known = {voice.id: voice for voice in all_voices(extra)}
+    if name in known:
+        return _checked(known[name])
+    for folder in _folders(extra):
+        if folder.name == name:
+            read_voice(folder)  # raises what is wrong with it
+    near = difflib.get_close_matches(name, known, 3, cutoff=0.4)
+    advice = f"do you mean {' or '.join(near)}?" if near else f"there are: {', '.join(known) or 'none'}."
+    raise VoiceError(f"There is no voice '{name}'; {advice} See: bulletin voices")
+
+
+def choose_voice(name: str = "", role: str = "default", extra: Iterable[Path] = ()) -> Choice:
+    """Return the voice `name`, or without a name the best installed one for `role`, and why it is that one.
+
+    Raise VoiceError if the named one cannot speak, or if nothing is installed.
+    """
+    if name:
+        return Choice(find_voice(name, extra), f"voice '{name}' was asked for")
+    spoken = [voice for voice in all_voices(extra) if voice.engine != "silence" and not missing(voice)]
+    if not spoken:
+        raise VoiceError("No voice is installed; see what there is with: bulletin voices")
+    for voice in spoken:
+        if voice.role == role:
+            return Choice(voice, f"voice '{voice.id}' is the {role} voice; no other was asked for")
+    dutch = [voice for voice in spoken if voice.language.partition("-")[0] == "nl"]
+    best = (dutch or spoken)[0]
+    return Choice(best, f"voice '{best.id}' is the best one installed; no other was asked for")
+
+
+def _checked(voice: Voice) -> Voice:
+    """Return the voice if it can speak."""
+    if reasons := missing(voice):
+        raise VoiceError(
+            f"Voice '{voice.id}' is not installed ({'; '.join(reasons)}); "
+            f"try: bulletin voices install {voice.id}"
+        )
+    return voice
+
+
+def _folders(extra: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the folders in the voice folders that hold a voice.toml."""
+    return tuple(
+        folder
+        for parent in voice_folders(extra)
+        for folder in sorted(parent.iterdir())
+        if (folder / DESCRIPTION).is_file()
+    )
