@@ -12,13 +12,18 @@ Row: TypeAlias = MappingProxyType[str, str]
 
 @functools.cache
 def read_table(name: str) -> tuple[Row, ...]:
-    """Return the rows of `tables/<name>.tsv`, each by column; a column that a row leaves out is ''."""
+    """Return the rows of `tables/<name>.tsv`, each by column; a column that a row leaves out is ''.
+
+    A table that is not there has no rows.
+    """
     file = importlib.resources.files("bulletin.dutch") / "tables" / f"{name}.tsv"
+    if not file.is_file():
+        return ()
     lines = [line for line in file.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
     columns = lines[0].split("\t")
     rows = []
     for line in lines[1:]:
         cells = line.split("\t")
         cells += [""] * (len(columns) - len(cells))
-        rows.append(MappingProxyType(dict(zip(columns, cells, strict=False))))
+        rows.append(MappingProxyType(dict(zip(columns, map(str.strip, cells), strict=False))))
     return tuple(rows)

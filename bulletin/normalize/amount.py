@@ -1,0 +1,136 @@
+"""Amounts: a number as it is written in Dutch, or two with a dash, with 'miljoen' perhaps: '3,6 mln'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch.numbers import ONE, and_a_half, cardinal, decimal, digits, fraction
+
+# 1.284.506 and 1 284 506, 3,5 and 6.3; never the beginning of a longer number.
+GROUPED = r"\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
+NUMBER = rf"(?:{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
+SIGN = r"(?:[-−+±](?=\d))?"
+DASH = r"\s?[-–—−]\s?"
+SCALES = {
+    "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",
+    "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend",
+}  # fmt: skip
+SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend)\b)"
+AMOUNT = (
+    rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
+    rf"(?:(?P<to>{DASH}|\s(?:tot|à|a|en|of)\s)(?P<high>{NUMBER})(?!\d))?(?:[\s-]?(?P<scale>{SCALE}))?"
+)
+SIGNS = {"-": "min ", "−": "min ", "+": "plus ", "±": "plusminus ", "": ""}
+VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_CONNECTORS = {"tot": "tot", "à": "à", "a": "à", "en": "en", "of": "of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The figures before and after the decimal sign, and a vulgar fraction that follows."""
+
+    whole: str
+    figures: str = ""
+    vulgar: str = ""
+
+    @property
+    def is_one(self) -> bool:
+        """Tell whether what follows stands in the singular."""
+        return self.whole == "1" and not self.figures and not self.vulgar
+
+    @property
+    def value(self) -> int:
+        """The whole part as a number."""
+        return int(self.whole or "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number, or a range of two, and what it is multiplied by."""
+
+    low: Number
+    high: Number | None = None
+    link: str = "tot"
+    scale: str = ""
+    sign: str = ""
+
+    @property
+    def last(self) -> Number:
+        """The number that the unit agrees with."""
+        return self.high or self.low
+
+    @property
+    def singular(self) -> bool:
+        """Tell whether the unit stands in the singular."""
+        return self.high is None and self.low.is_one and not self.scale
+
+
+def parse_number(written: str, *, point_is_decimal: bool = False) -> Number:
+    """Read figures: dots before exactly three figures are thousands, other dots and commas are decimal.
+
+    >>> parse_number("14.250"), parse_number("6.3"), parse_number("1.250,50").figures
+    (Number(whole='14250', figures='', vulgar=''), Number(whole='6', figures='3', vulgar=''), '50')
+    """
+    vulgar = written[-1] if written[-1] in VULGAR else ""
+    plain = re.sub(r"\s", "", written.rstrip("".join(VULGAR)))
+    if "," in plain:
+        whole, _, figures = plain.partition(",")
+        return Number(whole.replace(".", ""), figures, vulgar)
+    head, dot, tail = plain.partition(".")
+    if dot and (len(tail) % 4 != 3 or head == "0" or (point_is_decimal and "." not in tail)):
+        return Number(head, tail, vulgar)
+    return Number(plain.replace(".", ""), "", vulgar)
+
+
+def read_number(number: Number) -> str:
+    """Return the words for a number.
+
+    >>> read_number(Number("1", "", "½")), read_number(Number("0", "05"))
+    ('anderhalf', 'nul komma nul vijf')
+    """
+    if number.vulgar:
+        if number.vulgar == "½":
+            return and_a_half(number.value)
+        part = fraction(*VULGAR[number.vulgar])
+        return f"{cardinal(number.value)} {part}" if number.value else part
+    if number.figures:
+        return decimal(number.whole, number.figures)
+    if len(number.whole) > 1 and number.whole[0] == "0":
+        return digits(number.whole)
+    return cardinal(int(number.whole))
+
+
+def parse(match: re.Match[str], *, point_is_decimal: bool = False) -> Amount:
+    """Read the groups that AMOUNT found."""
+    high = match["high"]
+    scale = (match["scale"] or "").rstrip(".").lower()
+    link = (match["to"] or "").strip()
+    return Amount(
+        parse_number(match["low"], point_is_decimal=point_is_decimal),
+        parse_number(high, point_is_decimal=point_is_decimal) if high else None,
+        _CONNECTORS.get(link, "tot"),
+        SCALES.get(scale, ""),
+        match["sign"] or "",
+    )
+
+
+def read(amount: Amount) -> str:
+    """Return the words for an amount.
+
+    >>> read(Amount(Number("1", "5"), scale="miljoen"))
+    'anderhalf miljoen'
+    """
+    words = SIGNS[amount.sign]
+    if amount.scale and amount.high is None and (amount.low.whole, amount.low.figures) == ("1", "5"):
+        words += "anderhalf"
+    else:
+        words += read_number(amount.low)
+    if amount.high is not None:
+        words += f" {amount.link} {read_number(amount.high)}"
+    return f"{words} {amount.scale}" if amount.scale else words
+
+
+def one(number: Number) -> str:
+    """Return 'één' for 1, else the words."""
+    return ONE if number.is_one else read_number(number)

@@ -1,0 +1,43 @@
+"""What stands around a place in the text: the words before and after, and the sentence it is in."""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 48
+_SENTENCE_REACH = 240
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?)[\s(“‘\"']*$")
+_AFTER = re.compile(r"[\s)”’\"']*([^\W\d_][\w’'-]*)")
+_ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_][\w’'-]*)")
+
+
+def word_before(text: str, place: int) -> str:
+    """Return the word before `place`, with its full stop, in small letters; '' if a number or mark is there.
+
+    >>> word_before("sinds 2009", 6)
+    'sinds'
+    """
+    found = _BEFORE.search(text[max(0, place - _REACH) : place])
+    return found[1].lower() if found else ""
+
+
+def word_after(text: str, place: int) -> str:
+    """Return the word that follows directly after `place`, as it is written."""
+    found = _ADJACENT.match(text[place : place + _REACH])
+    return found[1] if found else ""
+
+
+def sentence_around(text: str, place: int) -> str:
+    """Return what stands near `place`, in small letters."""
+    return text[max(0, place - _SENTENCE_REACH) : place + _SENTENCE_REACH].lower()
+
+
+def ends_here(text: str, place: int) -> bool:
+    """Tell whether a sentence may end at `place`: nothing follows, or space and then no small letter."""
+    rest = text[place : place + 8].lstrip("”’\"')»")
+    if not rest.strip():
+        return True
+    if not rest[0].isspace():
+        return False
+    following = rest.strip().lstrip("“‘„\"'(«")[:1]
+    return not following or following.isupper()

@@ -1,0 +1,92 @@
+"""Bring characters into one form without losing their places: 'ﬁets\\u00adpad' is 'fietspad', and knows it was.
+
+The rules see composed letters, plain digits, one kind of hyphen and no invisible characters; `Clean` maps what
+they find back to the text as it came.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bulletin.model import Span
+
+NO_BREAK = "\u00a0"
+# Characters that the rules know; a text without others is its own clean form.
+_STRANGE = re.compile(r"[^\t\n\r -~\u00a0-¬®-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷]")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
+_BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_SAME = {
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’", "\u2032": "′",
+    "ĳ": "ij", "Ĳ": "IJ", "⁄": "/", "∕": "/",
+}  # fmt: skip
+# What compatibility decomposition may replace: ligatures, full-width forms, Roman numeral characters, № and ℃.
+_COMPATIBLE = re.compile(r"[ﬀ-ﬆ！-～￠-￦Ⅰ-ⅿ№℃℉㎎-㏄㎀-㏿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Text in one form; `starts` and `stops` hold the place of each character in the source, if they differ."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    stops: tuple[int, ...] | None = None
+
+    def source(self, start: int, stop: int) -> Span:
+        """Return the place in the source of characters of the clean text."""
+        if self.starts is None or self.stops is None or stop <= start:
+            return Span(start, stop)
+        return Span(self.starts[start], self.stops[stop - 1])
+
+
+def clean(text: str) -> Clean:
+    """Return the text as the rules want it."""
+    if not _STRANGE.search(text):
+        return Clean(text)
+    characters: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    before = 0
+    for start, stop in _clusters(text):
+        replacement = _replace(text[start:stop])
+        if not replacement:
+            if stops:
+                stops[-1] = stop
+            continue
+        first = before if not stops else start
+        for character in replacement:
+            characters.append(character)
+            starts.append(first)
+            stops.append(stop)
+        before = stop
+    return Clean("".join(characters), tuple(starts), tuple(stops))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Return the places of each letter with the marks that combine with it."""
+    places: list[tuple[int, int]] = []
+    for place, character in enumerate(text):
+        if places and unicodedata.combining(character):
+            places[-1] = (places[-1][0], place + 1)
+        else:
+            places.append((place, place + 1))
+    return places
+
+
+def _replace(cluster: str) -> str:
+    if len(cluster) > 1:
+        return _replace(unicodedata.normalize("NFC", cluster)[0])
+    if cluster in _SAME:
+        return _SAME[cluster]
+    if cluster in _INVISIBLE:
+        return ""
+    if cluster.isspace():
+        return cluster if cluster in "\t " or cluster in _BREAKS else NO_BREAK
+    if _COMPATIBLE.match(cluster):
+        return unicodedata.normalize("NFKC", cluster)
+    if cluster.isdecimal() and not cluster.isascii():
+        return str(unicodedata.decimal(cluster))
+    if unicodedata.category(cluster) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        return ""
+    return cluster

@@ -1,0 +1,160 @@
+"""Walk the text and name the rule behind every change: '20%' becomes 'twintig procent' by 'percent'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bulletin.model import Alignment, Span, Spoken
+from bulletin.normalize.clean import Clean, clean
+from bulletin.normalize.joiner import Joiner, Piece
+from bulletin.normalize.punctuation import mark_at
+from bulletin.normalize.rule import CAPITAL, DIGIT, NO_LEXICON, SMALL, Context
+from bulletin.normalize.semiotic import rules_by_start, trigger_words
+from bulletin.normalize.semiotic.foreign import is_foreign
+
+WORD = "word"
+_SPACE = re.compile(r"\s+")
+_LETTERS = r"A-Za-zÀ-ÖØ-öø-ž"
+# An ordinary word, perhaps hyphenated, that no rule but a table could want.
+_PLAIN = re.compile(
+    r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ž]{2,})*(?:[’'][a-z]{1,4}(?![’'\w]))?"
+    rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-[A-Z\d]|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of the source, what is said for it, and the rule that chose so.
+
+    `span` is where it stands in the text given (plus the offset); `other` is the reading not chosen where the
+    context left two. `rule` is 'word' where nothing changed.
+    """
+
+    source: str
+    spoken: str
+    rule: str
+    span: Span
+    other: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether a rule did more than keep the word or mark as it was."""
+        return self.source != self.spoken
+
+
+def explain(
+    text: str, offset: int = 0, *, language: str = "nl-NL", lexicon: Mapping[str, str] = NO_LEXICON
+) -> Iterator[Step]:
+    """Yield every piece of `text` in order: what is said for it, and why."""
+    source = clean(text)
+    for piece in _read(source.text, Context(language, lexicon)).pieces:
+        span = source.source(piece.start, piece.stop)
+        yield Step(
+            span.of(text),
+            piece.spoken,
+            piece.rule,
+            Span(span.start + offset, span.stop + offset),
+            piece.other,
+        )
+
+
+def normalize(
+    text: str, offset: int = 0, *, language: str = "nl-NL", lexicon: Mapping[str, str] = NO_LEXICON
+) -> Spoken:
+    """Return `text` as it is said, each spoken word aligned with its characters (plus `offset`) in the source.
+
+    `lexicon` gives the user's own readings by the word as it is written; a capital matters where it has one.
+
+    >>> normalize("In 2022 was 20% voor de EU.").text
+    'In tweeduizend tweeëntwintig was twintig procent voor de E U.'
+    """
+    source = clean(text)
+    joined = _read(source.text, Context(language, lexicon))
+    return Spoken(joined.text(), tuple(_align(joined, source, offset)))
+
+
+def speakable(text: str) -> bool:
+    """Tell whether there is anything in `text` to say."""
+    return bool(normalize(text).alignments)
+
+
+def _align(joined: Joiner, source: Clean, offset: int) -> Iterator[Alignment]:
+    """Yield one alignment for each word between spaces, or for the words that one piece gave."""
+    for first, last in joined.runs():
+        span = source.source(first.start, last.stop)
+        yield Alignment(
+            Span(span.start + offset, span.stop + offset), Span(first.at, last.at + len(last.spoken))
+        )
+
+
+def _kind(character: str) -> str:
+    if character.isdigit():
+        return DIGIT
+    if character.isupper():
+        return CAPITAL
+    return SMALL if character.isalpha() else character
+
+
+def _read(text: str, context: Context) -> Joiner:
+    """Read clean text from left to right; every character is taken by exactly one piece or is a space."""
+    joiner = Joiner()
+    rules = rules_by_start()
+    triggers = trigger_words()
+    plain, space, size, place = _PLAIN.match, _SPACE.match, len(text), 0
+    own = {word.lower() for word in context.lexicon}
+    first_own = {word.split()[0] for word in own}
+    while place < size:
+        if found := space(text, place):
+            joiner.space()
+            place = found.end()
+            continue
+        if (found := plain(text, place)) and joiner.at_word_start(text, place):
+            word = found[0]
+            lower = word.lower()
+            if word not in triggers and lower not in triggers and lower not in first_own:
+                place = found.end()
+                joiner.word(word, found.start(), place)
+                continue
+        place = _step(text, place, context, joiner, rules, first_own)
+    return joiner
+
+
+def _step(
+    text: str, place: int, context: Context, joiner: Joiner, rules: Mapping[str, tuple[object, ...]], own: set[str]
+) -> int:
+    """Read what stands at `place` by the first rule that is sure; return where it ends."""
+    character = text[place]
+    kind = _kind(character)
+    if own and character.isalnum() and (stop := _own_reading(text, place, context, joiner)):
+        return stop
+    for rule in rules.get(kind, ()):
+        if (found := rule.pattern.match(text, place)) and found.end() > place:
+            value = rule.classify(found, context)
+            if value is not None:
+                stop = rule.stop(found, value)
+                piece = Piece(place, stop, rule.verbalize(value), rule.name, other=rule.other(value))
+                joiner.read(piece)
+                return stop
+    if kind in (SMALL, CAPITAL) and not is_foreign(character):
+        found = _WORD.match(text, place)
+        stop = found.end() if found else place + 1
+        joiner.word(text[place:stop], place, stop)
+        return stop
+    mark = mark_at(text, place)
+    joiner.mark(mark, place)
+    return place + mark.length
+
+
+def _own_reading(text: str, place: int, context: Context, joiner: Joiner) -> int:
+    """Read by the user's lexicon, the longest entry first; return where it ends, or 0."""
+    for written in sorted(context.lexicon, key=len, reverse=True):
+        stop = place + len(written)
+        there = text[place:stop]
+        same = there == written if any(map(str.isupper, written)) else there.lower() == written
+        if same and not (text[stop : stop + 1].isalnum() or text[place - 1 : place].isalnum() and place):
+            joiner.read(Piece(place, stop, context.lexicon[written], "lexicon"))
+            return stop
+    return 0

@@ -1,0 +1,100 @@
+"""Marks that are not words: sentence punctuation stays, brackets and dashes are pauses, quotes are “ and ”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Side(Enum):
+    """How a mark stands to the words around it."""
+
+    AFTER = auto()  # a full stop, a comma: follows its word
+    OPENING = auto()
+    CLOSING = auto()
+    PAUSE = auto()  # a dash, a bracket: a comma if it stands between words
+    BINDING = auto()  # a hyphen in a word
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of `length` characters and what stands for it in spoken text."""
+
+    spoken: str
+    rule: str
+    side: Side
+    length: int = 1
+
+
+_ELLIPSIS = re.compile(r"\.(?:\s?\.){1,}|…[.…]*")
+_STRONG = re.compile(r"[?!]+")
+_HYPHENS = re.compile(r"--+")
+_OLD_OPENING = re.compile(r",,(?=\S)")
+_DOUBLE = {"“": Side.OPENING, "„": Side.OPENING, "”": Side.CLOSING, "‟": Side.OPENING, "«": Side.OPENING, "»": Side.CLOSING}
+_IN_WORD = re.compile(r"\([^\W\d_]{1,12}-?\)(?=[^\W\d_])")  # (ex-)minister
+_SINGLE = "‘’'‚‛`´‹›"
+_BRACKETS = "()[]{}"
+_DASHES = "–—"
+# Marks that are seen and not heard.
+_SILENT = frozenset("•·†‡*_|\\^~¦¨¯¸´`<>→←↑↓↔⇒⇐¡¿¬®™©…‰")
+
+
+def mark_at(text: str, place: int) -> Mark:
+    """Tell what the mark at `place` does; every character that no rule read comes here."""
+    character = text[place]
+    after = text[place + 1 : place + 2]
+    before = text[place - 1] if place else ""
+    if (character in ".…") and (found := _ELLIPSIS.match(text, place)):
+        return Mark("…", "ellipsis", Side.AFTER, len(found[0]))
+    if character in "?!" and (found := _STRONG.match(text, place)):
+        return Mark("?" if "?" in found[0] else "!", "punctuation", Side.AFTER, len(found[0]))
+    if character == "," and _OLD_OPENING.match(text, place):
+        return Mark("“", "quote", Side.OPENING, 2)
+    if character in ".,;:":
+        return Mark(character, "punctuation", Side.AFTER)
+    if text.startswith("''", place):
+        return Mark("”" if _closes(before, text[place + 2 : place + 3]) else "“", "quote", _side(before, text[place + 2 : place + 3]), 2)
+    if character == '"':
+        return Mark("”" if _closes(before, after) else "“", "quote", _side(before, after))
+    if character in _DOUBLE:
+        side = _side(before, after) if character in "“«»”" else _DOUBLE[character]
+        return Mark("“" if side is Side.OPENING else "”", "quote", side)
+    if character in _SINGLE:
+        side = _side(before, after)
+        return Mark("‘" if side is Side.OPENING else "’", "quote", side)
+    if character == "-":
+        return _hyphen(text, place, before, after)
+    if character in _DASHES:
+        return Mark(",", "dash", Side.PAUSE)
+    if character in _BRACKETS:
+        inside = (before.isalpha() and after.isalpha()) or _IN_WORD.match(text, place) or character in ")" and after.isalpha()
+        return Mark("", "bracket", Side.NOTHING if inside else Side.PAUSE)
+    if character == "/":
+        return Mark("", "slash", Side.NOTHING)
+    return Mark("", "silent" if character in _SILENT else "dropped", Side.NOTHING)
+
+
+def _closes(before: str, after: str) -> bool:
+    """Tell a closing quote from an opening one by what touches it."""
+    if not before or before.isspace() or before in "([{–—-/“‘„":
+        return bool(before) and not before.isspace() and (not after or after.isspace() or after in ".,;:?!)")
+    return True
+
+
+def _side(before: str, after: str) -> Side:
+    return Side.CLOSING if _closes(before, after) else Side.OPENING
+
+
+def _hyphen(text: str, place: int, before: str, after: str) -> Mark:
+    """A hyphen binds a word, or is a dash that someone typed on a keyboard."""
+    if found := _HYPHENS.match(text, place):
+        return Mark(",", "dash", Side.PAUSE, len(found[0]))
+    if before.isalnum() or before in "’”)%'\"":
+        if not after or after.isspace():
+            return Mark("", "hyphen", Side.NOTHING)
+        return Mark("-", "hyphen", Side.BINDING)
+    if after.isalnum():
+        return Mark("", "hyphen", Side.NOTHING)
+    return Mark(",", "dash", Side.PAUSE)

@@ -1,0 +1,85 @@
+"""The semiotic classes in the order in which they are asked: the narrow ones before the wide ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from bulletin.dutch.calendar import months
+from bulletin.normalize.rule import Rule
+from bulletin.normalize.semiotic import (
+    abbreviation,
+    acronym,
+    alphanumeric,
+    cardinal,
+    date,
+    electronic,
+    foreign,
+    fraction,
+    initials,
+    measure,
+    money,
+    percent,
+    roman,
+    score,
+    symbol,
+    telephone,
+    time,
+    year,
+)
+
+
+@cache
+def rules() -> tuple[Rule[Any], ...]:
+    """Return every rule in order."""
+    return (
+        electronic.RULE,
+        telephone.RULE,
+        date.NUMERIC,
+        date.named_rule(),
+        time.LAP_RULE,
+        time.RULE,
+        *money.rules(),
+        percent.RULE,
+        *measure.rules(),
+        fraction.RULE,
+        year.DECADE_RULE,
+        year.SHORT_RULE,
+        year.RULE,
+        cardinal.ORDINAL,
+        score.RULE,
+        cardinal.COMPOUND,
+        alphanumeric.FIGURES,
+        cardinal.CARDINAL,
+        cardinal.DIGITS,
+        abbreviation.RULE,
+        initials.RULE,
+        roman.RULE,
+        acronym.KNOWN,
+        alphanumeric.LETTERS,
+        acronym.CAPITALS,
+        symbol.RULE,
+        foreign.RULE,
+    )
+
+
+@cache
+def rules_by_start() -> Mapping[str, tuple[Rule[Any], ...]]:
+    """Return the rules that can begin with each kind of character."""
+    starts = {start for rule in rules() for start in rule.starts}
+    return {start: tuple(rule for rule in rules() if start in rule.starts) for start in starts}
+
+
+@cache
+def trigger_words() -> frozenset[str]:
+    """Return ordinary-looking words that begin something a table knows: 'bijv', 'tv', 'km'."""
+    return frozenset(
+        {
+            *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
+            *acronym.by_first_letters(),
+            *(first + "s" for first in acronym.by_first_letters()),
+            *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),
+            *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
+        }
+    ) - frozenset(months())

@@ -1,0 +1,107 @@
+"""Abbreviations: 'o.a.' is read 'onder andere', 'a.s.' 'aanstaande'; the table knows 400 of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.table import read_table
+from bulletin.normalize.around import ends_here
+from bulletin.normalize.rule import Context, Rule
+
+PATTERN = re.compile(r"[^\W\d_]+")
+_REST_EMPTY = re.compile(r"[\s”’\"')»]*$")
+_SPACED = re.compile(r"(?<=\.)(?=[^\W\d_]\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table."""
+
+    written: str
+    spoken: str
+    may_end: bool
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """What is said, and where the abbreviation ends in the text."""
+
+    spoken: str
+    stop: int
+
+
+@cache
+def entries() -> Mapping[str, tuple[Entry, ...]]:
+    """Return the abbreviations by their first letters, the longest first."""
+    found: dict[str, dict[str, Entry]] = {}
+    for row in read_table("abbreviations"):
+        entry = Entry(row["written"], row["spoken"], row["sentence"] == "either", row.get("when", ""))
+        forms = [entry.written, _SPACED.sub(" ", entry.written)]
+        forms += [form[0].upper() + form[1:] for form in forms]
+        for form in forms:
+            first = PATTERN.match(form)
+            if first:
+                found.setdefault(first[0], {}).setdefault(form, Entry(form, entry.spoken, entry.may_end, entry.when))
+    for forms_of in found.values():  # a row in capitals goes before a capitalized one
+        for row in read_table("abbreviations"):
+            if row["written"] in forms_of:
+                forms_of[row["written"]] = Entry(row["written"], row["spoken"], row["sentence"] == "either", row.get("when", ""))
+    return {first: tuple(sorted(forms.values(), key=lambda e: -len(e.written))) for first, forms in found.items()}
+
+
+_NUMBER_AFTER = re.compile(r"\s?[\d€$£½¼¾]|\s[IVX]+\b")
+_NUMBER_BEFORE = re.compile(r"[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
+_NAME_AFTER = re.compile(r"\s?(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-Þ]")
+_NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
+_WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
+_DATE = re.compile(r"\d\s?$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$")
+_DATE_AFTER = re.compile(r"\s?\d|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
+
+_CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
+    "": lambda before, after: True,
+    "before_number": lambda before, after: _NUMBER_AFTER.match(after) is not None,
+    "after_number": lambda before, after: _NUMBER_BEFORE.search(before) is not None,
+    "before_name": lambda before, after: _NAME_AFTER.match(after) is not None,
+    "after_name": lambda before, after: _NAME_BEFORE.search(before) is not None,
+    "before_word": lambda before, after: _WORD_AFTER.match(after) is not None,
+    "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
+}
+
+
+def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
+    """Take the longest row that stands here and whose condition holds."""
+    text, start = match.string, match.start()
+    for entry in entries().get(match[0], ()):
+        stop = start + len(entry.written)
+        if not text.startswith(entry.written, start):
+            continue
+        following = text[stop : stop + 1]
+        dotted = entry.written.endswith(".")
+        if following.isalpha() and (not dotted or following.islower()):
+            continue
+        if not dotted and (following.isdigit() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()):
+            continue
+        if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():
+            continue
+        if not _CONDITIONS[entry.when](text[max(0, start - 24) : start], text[stop : stop + 40]):
+            continue
+        ends = dotted and (_REST_EMPTY.match(text, stop) or (entry.may_end and ends_here(text, stop)))
+        return Abbreviation(entry.spoken, stop - 1 if ends else stop)
+    return None
+
+
+def stop(_match: re.Match[str], value: Abbreviation) -> int:
+    """Leave the full stop that also ends the sentence."""
+    return value.stop
+
+
+def verbalize(value: Abbreviation) -> str:
+    """Say it in full."""
+    return value.spoken
+
+
+RULE = Rule("abbreviation", PATTERN, classify, verbalize, starts="Aa", stop=stop)

@@ -1,0 +1,153 @@
+"""Acronyms: 'EU' is read 'E U', 'NAVO' as a word, 'PvdA' 'P van de A'; 'WET' is only a word in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.table import read_table
+from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.spelling import VOWELS, pronounceable, spell
+
+LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
+_ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes)\b|(?<=[A-Z])s\b|['’](?!\w))?"
+PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_])")
+_FIRST = re.compile(r"[^\W\d_]+")
+_KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes)\b|s\b|['’](?!\w)")
+_NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’,:]?[\s-]+$")
+_NEIGHBOR_AFTER = re.compile(r"[,:]?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the table says that an acronym is read."""
+
+    written: str
+    reading: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """What is said for it, with its ending, and where it ends in the text."""
+
+    spoken: str
+    stop: int
+    other: str = ""
+
+
+@cache
+def readings() -> Mapping[str, Reading]:
+    """Return the table of acronyms."""
+    return {row["written"]: Reading(row["written"], row["reading"], row["spoken"]) for row in read_table("acronyms")}
+
+
+@cache
+def words_in_capitals() -> frozenset[str]:
+    """Return words that stand in capitals in headlines and are no acronyms."""
+    return frozenset(row["word"].upper() for row in read_table("words_in_capitals"))
+
+
+@cache
+def by_first_letters() -> Mapping[str, tuple[Reading, ...]]:
+    """Return the acronyms by their first row of letters, the longest first: 'N' begins 'N-VA'."""
+    found: dict[str, list[Reading]] = {}
+    for reading in readings().values():
+        if first := _FIRST.match(reading.written):
+            found.setdefault(first[0], []).append(reading)
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.written))) for first, rows in found.items()}
+
+
+def say(reading: Reading) -> str:
+    """Return the words for a row of the table."""
+    if reading.spoken:
+        return reading.spoken
+    return spell(re.sub(r"[^\w]", "", reading.written)) if reading.reading == LETTERS else reading.written
+
+
+def read_capitals(word: str) -> str:
+    """Read capitals by the table, or by their shape: letters unless they can be said as a word of four or more."""
+    if known := readings().get(word):
+        return say(known)
+    return word if sounds_like_word(word) else spell(word)
+
+
+def sounds_like_word(word: str) -> bool:
+    """Tell whether unknown capitals are more likely a word than letters."""
+    if word in words_in_capitals():
+        return True
+    if not VOWELS & set(word.lower()):
+        return False
+    return len(word) >= 6 or (len(word) >= 4 and pronounceable(word))
+
+
+def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
+    """Take the longest row of the table that stands here."""
+    text, start = match.string, match.start()
+    first = match[0]
+    rows = by_first_letters().get(first, ())
+    if not rows and len(first) > 2 and first[-1] == "s":
+        rows = by_first_letters().get(first[:-1], ())
+    for row in rows:
+        stop = start + len(row.written)
+        if not text.startswith(row.written, start):
+            continue
+        ending = _KNOWN_ENDING.match(text, stop)
+        if text[stop : stop + 1].isalnum() and not (ending and row.written[-1].isupper()):
+            continue
+        if text[stop : stop + 1] in ("'", "’") and text[stop + 1 : stop + 2].isalpha() and not ending:
+            continue
+        if row.reading == LETTERS and row.written in words_in_capitals() and _shouted(text, start, stop):
+            return None
+        spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
+        return Acronym(spoken, stop)
+    return None
+
+
+def _with_ending(spoken: str, ending: re.Match[str] | None, stop: int, spelled: bool) -> tuple[str, int]:
+    if ending is None:
+        return spoken, stop
+    tail = ending[0].replace("'", "’")
+    if tail == "’":  # a quote that closes, as far as anyone can hear
+        return spoken, stop
+    return spoken + ("’" + tail if spelled and not tail.startswith("’") else tail), ending.end()
+
+
+def _shouted(text: str, start: int, stop: int) -> bool:
+    """Tell whether the words around stand in capitals too, as in a headline."""
+    before = _NEIGHBOR_BEFORE.search(text[max(0, start - 24) : start])
+    after = _NEIGHBOR_AFTER.match(text, stop, stop + 24)
+    near = [found[1] for found in (before, after) if found]
+    return any(len(word) > 1 and word not in readings() for word in near)
+
+
+def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
+    """Judge capitals that the table does not know."""
+    word = match["capitals"]
+    text, start = match.string, match.start()
+    shouted = _shouted(text, start, match.end("capitals")) and bool(VOWELS & set(word.lower()))
+    as_word = sounds_like_word(word) or (shouted and (len(word) == 2 or pronounceable(word)))
+    ending = _KNOWN_ENDING.match(text, match.end("capitals")) if match["ending"] else None
+    spoken, stop = _with_ending(word if as_word else spell(word), ending, match.end("capitals"), not as_word)
+    return Acronym(spoken, stop, spell(word) if as_word else word)
+
+
+def stop(_match: re.Match[str], value: Acronym) -> int:
+    """Return where the acronym ends."""
+    return value.stop
+
+
+def verbalize(value: Acronym) -> str:
+    """Say it."""
+    return value.spoken
+
+
+def other(value: Acronym) -> str:
+    """Return the reading not chosen for an unknown acronym."""
+    return value.other
+
+
+KNOWN = Rule("acronym", _FIRST, classify_known, verbalize, starts="Aa", stop=stop)
+CAPITALS = Rule("capitals", PATTERN, classify_capitals, verbalize, starts="A", stop=stop, other=other)

@@ -1,0 +1,69 @@
+"""Letters with figures: 'CO2' is read 'C O twee', 'F-16’s' 'F zestien’s', '5G' 'vijf G', '4x4' 'vier bij vier'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch.numbers import cardinal, digits
+from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.acronym import read_capitals
+from bulletin.normalize.spelling import spell
+
+LETTERS_FIRST = re.compile(r"(?P<code>[^\W\d_]{1,12}(?:-?\d+(?:[,.]\d+)?[^\W\d_]{0,2}(?![^\W\d_]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?")
+FIGURES_FIRST = re.compile(
+    r"(?P<times>\d+)\s?[xX×]\s?(?P<by>\d+)?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
+)
+_PARTS = re.compile(r"[^\W\d_]+|\d+|[,.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Letters and figures in the order in which they are said."""
+
+    parts: tuple[str, ...]
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often, or one side by another."""
+
+    times: int
+    by: int | None = None
+
+
+def classify_letters(match: re.Match[str], _context: Context) -> Code | None:
+    """Take letters that figures follow directly or after a hyphen."""
+    parts = _PARTS.findall(match["code"])
+    return Code(tuple(parts), (match["ending"] or "").replace("'", "’"))
+
+
+def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
+    """Take figures that letters follow directly; an x between figures is 'bij'."""
+    if match["times"]:
+        return Times(int(match["times"]), int(match["by"]) if match["by"] else None)
+    return Code(tuple(_PARTS.findall(match["code"])), (match["ending"] or "").replace("'", "’"))
+
+
+def verbalize(value: Code | Times) -> str:
+    """Say letters by name and figures as a number; a nought in front is said."""
+    if isinstance(value, Times):
+        return f"{cardinal(value.times)} keer" if value.by is None else f"{cardinal(value.times)} bij {cardinal(value.by)}"
+    return " ".join(_part(part) for part in value.parts) + value.ending
+
+
+def _part(part: str) -> str:
+    if part.isdigit():
+        return digits(part) if part[0] == "0" and len(part) > 1 else cardinal(int(part))
+    if part in ",.":
+        return "komma" if part == "," else "punt"
+    if len(part) == 1:
+        return part.upper()
+    if part.isupper():
+        return read_capitals(part)
+    return part if any(letter in "aeiouy" for letter in part.lower()) else spell(part)
+
+
+LETTERS = Rule("alphanumeric", LETTERS_FIRST, classify_letters, verbalize, starts="Aa")
+FIGURES = Rule("alphanumeric", FIGURES_FIRST, classify_figures, verbalize)

@@ -1,0 +1,109 @@
+"""Other numbers, alone or with the word that they begin: '14.250', '3,5', '2e', '16-jarige', '−5'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch import numbers
+from bulletin.normalize import amount
+from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
+from bulletin.normalize.around import word_before
+from bulletin.normalize.rule import Context, Rule
+
+_ORDINAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_]{2,}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A place in a row; `compound` is the rest of its word."""
+
+    number: int
+    compound: str = ""
+
+
+def classify_ordinal(match: re.Match[str], _context: Context) -> Ordinal | None:
+    """Take a number with its ending directly behind it."""
+    if match[0][len(match["number"])].isspace():
+        return None
+    return Ordinal(int(match["number"].replace(".", "")), match["compound"] or "")
+
+
+def verbalize_ordinal(value: Ordinal) -> str:
+    """Say 'negentiende'; 'negentiende-eeuwse' stays one word."""
+    words = numbers.ordinal(value.number)
+    if not value.compound:
+        return words
+    return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound
+
+
+_COMPOUND = re.compile(rf"(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_][^\W\d_]+|s\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A number and the word that it begins."""
+
+    number: Number
+    rest: str
+    plus: bool = False
+
+
+def classify_compound(match: re.Match[str], _context: Context) -> Compound | None:
+    """Take '16-jarige' and '10-puntenplan'; a name in capitals is a word of its own."""
+    rest = match["rest"]
+    if rest.isupper() and len(rest) > 1:
+        return None
+    return Compound(parse_number(match["number"]), rest, bool(match["and"]))
+
+
+def verbalize_compound(value: Compound) -> str:
+    """Say it as one word, or as two if the number is no whole one or the word a name."""
+    number = value.number
+    if number.figures or number.vulgar or (len(number.whole) > 1 and number.whole[0] == "0"):
+        return f"{read_number(number)} {value.rest}"
+    if value.rest[0].isupper():
+        return f"{read_number(number)} {value.rest}"
+    words = numbers.in_compound(number.value)
+    if value.rest in ("op", "tegen"):
+        return f"{read_number(number)} {value.rest}"
+    return words + ("plus" if value.plus else "") + (value.rest if not value.plus or value.rest != "ers" else "sers")
+
+
+_NUMBER = re.compile(AMOUNT)
+_VERSION = frozenset({"versie", "web", "windows", "update", "industrie", "ios", "android"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cardinal:
+    """An amount that counts something, or a version with a 'punt'."""
+
+    amount: Amount
+    version: bool = False
+
+
+def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
+    """Take whatever number is left."""
+    found = amount.parse(match)
+    sign = found.sign
+    place = match.start()
+    before = match.string[place - 1 : place]
+    if sign in ("-", "+", "−") and (before.isalnum() or before in (")", "”")):
+        return None
+    dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
+    version = bool(dotted) and (word_before(match.string, place) in _VERSION or found.low.figures == "0")
+    return Cardinal(found, version)
+
+
+def verbalize(value: Cardinal) -> str:
+    """Say the number."""
+    low = value.amount.low
+    if value.version:
+        return f"{numbers.cardinal(low.value)} punt {numbers.digits(low.figures)}"
+    return amount.read(value.amount)
+
+
+ORDINAL = Rule("ordinal", _ORDINAL, classify_ordinal, verbalize_ordinal)
+COMPOUND = Rule("compound", _COMPOUND, classify_compound, verbalize_compound)
+CARDINAL = Rule("cardinal", _NUMBER, classify, verbalize, starts="0-−+±½¼¾⅓⅔⅛")
+DIGITS = Rule("digits", re.compile(r"\d+"), lambda match, _context: match[0], numbers.digits)

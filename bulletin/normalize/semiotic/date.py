@@ -1,0 +1,94 @@
+"""Dates: '8 mrt. 2023', '12.05.98', '8-3-2023' and '2023-03-08' are read as the day is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch import calendar
+from bulletin.dutch.numbers import cardinal
+from bulletin.normalize.around import word_before
+from bulletin.normalize.rule import Context, Rule
+
+_NUMERIC = re.compile(
+    r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
+    r"|(?P<isoyear>(?:1[5-9]|20)\d\d)-(?P<isomonth>[01]\d)-(?P<isoday>[0-3]\d)(?![\d]|-\d)"
+    r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d)"
+)
+_BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
+                          "ma.", "di.", "wo.", "do.", "vr.", "za.", "zo."})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, or the days from `day` to `last_day`, of a month, perhaps in a year."""
+
+    day: int
+    month: int
+    year: int | None = None
+    short_year: bool = False
+    last_day: int | None = None
+    link: str = "tot"
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, calendar.months()), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<day>\d{{1,2}})(?:e|de|ste)?(?:\s?(?P<link>[-–]|t/m|en|tot|/)\s?(?P<last>\d{{1,2}}))?\s?-?"
+        rf"(?P<name>{names})\b(?P<dot>\.?)(?:,?(?:\s|-)(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d))?",
+        re.IGNORECASE,
+    )
+
+
+def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
+    """Take figures that can be a day, a month and a year; without a year only after a weekday."""
+    if match["isoyear"]:
+        found = Date(int(match["isoday"]), int(match["isomonth"]), int(match["isoyear"]))
+    elif match["bareday"]:
+        if word_before(match.string, match.start()) not in _BEFORE_BARE:
+            return None
+        found = Date(int(match["bareday"]), int(match["baremonth"]))
+    else:
+        year = match["year"]
+        found = Date(int(match["day"]), int(match["month"]), int(year), len(year) == 2)
+    return found if calendar.is_day(found.day, found.month) else None
+
+
+def classify_named(match: re.Match[str], _context: Context) -> Date | None:
+    """Take a day and the name of a month, or its abbreviation."""
+    month = calendar.months()[match["name"].lower()]
+    written = match["name"].lower()
+    if not calendar.is_day(int(match["day"]), month):
+        return None
+    if written in ("mei", "maart") and match["name"][0].isupper() and not match["year"]:
+        pass
+    last = int(match["last"]) if match["last"] else None
+    link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(match["link"] or "", match["link"] or "")
+    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link)
+
+
+def stop(match: re.Match[str], value: Date) -> int:
+    """Leave the full stop of a month that is written out to the sentence."""
+    if match["year"] or not match["dot"]:
+        return match.end()
+    full = match["name"].lower() in calendar.MONTHS
+    return match.start("dot") if full or not match.string[match.end() :].strip() else match.end()
+
+
+def verbalize(date: Date) -> str:
+    """Say the day, the month and the year."""
+    words = calendar.date(date.day, date.month, date.year, short_year=date.short_year)
+    if date.last_day is None:
+        return words
+    day, _, rest = words.partition(" ")
+    return f"{day} {date.link} {cardinal(date.last_day)} {rest}"
+
+
+NUMERIC = Rule("date", _NUMERIC, classify_numeric, verbalize)
+
+
+def named_rule() -> Rule[Date]:
+    """Return the rule for dates with a month's name; its pattern holds the table of months."""
+    return Rule("date", _named(), classify_named, verbalize, stop=stop)

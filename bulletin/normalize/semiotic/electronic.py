@@ -1,0 +1,71 @@
+"""Addresses and handles: 'redactie@krant.nl' is read 'redactie apenstaartje krant punt N L'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch.numbers import cardinal, digits
+from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.spelling import VOWELS, spell
+
+_TOP = (
+    "nl|be|com|org|net|eu|info|nu|tv|fm|de|fr|uk|io|gov|edu|int|biz|app|ai|me|amsterdam|frl|gent|brussels|vlaanderen"
+    "|shop|news|online|it|es|us|ch|at|dk|se|no|fi|pl|ru|cn|jp|ca|au|sr|aw|cw"
+)
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.(?:{_TOP})(?![\w-]|\.[^\W\d_])"
+_PATH = r"(?:[/?#](?:[\w\-./?=&%~+#:]*[\w/=])?)?"
+PATTERN = re.compile(
+    rf"(?P<mail>[\w](?:[\w.+-]*\w)?@{_LABEL}(?:\.{_LABEL})+)"
+    rf"|(?:https?://|www\.)(?:[\w\-./?=&%~+#:@]*[\w/=])"
+    rf"|(?P<host>{_HOST}{_PATH})"
+    r"|(?P<handle>[@#][\w](?:[\w.-]*\w)?)",
+    re.IGNORECASE,
+)
+_TOKENS = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+_NAMES = {
+    ".": "punt", "@": "apenstaartje", "/": "schuine streep", "-": "streepje", "_": "liggend streepje", ":": "dubbele punt",
+    "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
+}  # fmt: skip
+_SPELLED = frozenset({"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf"}) - {"nu", "de"}
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address without its 'http://'."""
+
+    written: str
+
+
+def classify(match: re.Match[str], _context: Context) -> Address | None:
+    """Take an address; a sentence that lacks a space after its full stop is none."""
+    written = match[0]
+    if match["host"] and "/" not in written:
+        first, _, rest = written.partition(".")
+        if rest[:1].isupper() and not written.isupper():  # 'ging.De volgende'
+            return None
+        if first.isdigit() and "." not in rest:
+            return None
+    if written[0] == "#" and written[1:].isdigit():
+        return None
+    return Address(re.sub(r"^https?://", "", written, flags=re.IGNORECASE).rstrip("/"))
+
+
+def verbalize(address: Address) -> str:
+    """Read it as it is dictated."""
+    return " ".join(_part(token) for token in _TOKENS.findall(_CAMEL.sub(" ", address.written)) if token != " ")
+
+
+def _part(token: str) -> str:
+    if token.isdigit():
+        return digits(token) if token[0] == "0" and len(token) > 1 or len(token) > 4 else cardinal(int(token))
+    if token.isalpha():
+        if token.lower() in _SPELLED or not VOWELS & set(token.lower()):
+            return spell(token)
+        return token
+    return _NAMES.get(token, "")
+
+
+RULE = Rule("electronic", PATTERN, classify, verbalize, starts="0Aa@#")

@@ -1,0 +1,74 @@
+"""Fractions: '2/3' is read 'twee derde', '1½' 'anderhalf', '24/7' 'vierentwintig zeven'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch import numbers
+from bulletin.dutch.numbers import cardinal
+from bulletin.normalize.around import word_after
+from bulletin.normalize.rule import Context, Rule
+
+PATTERN = re.compile(
+    r"(?:(?P<whole>\d{1,3})\s)?(?P<over>\d{1,4})/(?P<under>\d{1,4})(?P<ending>e|de|ste)?(?![\w/]|[.,]\d)"
+    r"(?:-(?P<compound>[^\W\d_]{2,}))?"
+)
+_COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """Parts of a whole; `whole` may be 0."""
+
+    over: int
+    under: int
+    whole: int = 0
+    compound: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers with a slash that is not said: '24/7', '2022/23'."""
+
+    over: str
+    under: str
+    compound: str = ""
+
+
+def classify(match: re.Match[str], _context: Context) -> Fraction | Pair | None:
+    """Take proper fractions of common parts; other pairs are said side by side."""
+    over, under = int(match["over"]), int(match["under"])
+    compound = match["compound"] or ""
+    after = word_after(match.string, match.end())
+    if over == 1 and under in (2, 4, 8, 16, 32) and (after.startswith("finale") or compound.startswith("finale")):
+        return Fraction(over, under, compound=compound, final=True)
+    proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)
+    if proper and (over, under) not in ((9, 11), (11, 12)):
+        return Fraction(over, under, int(match["whole"] or 0), compound)
+    if match["whole"]:
+        return None
+    return Pair(match["over"], match["under"], compound)
+
+
+def verbalize(value: Fraction | Pair) -> str:
+    """Say the parts."""
+    tail = f" {value.compound}" if value.compound else ""
+    if isinstance(value, Pair):
+        return f"{_figures(value.over)} {_figures(value.under)}{tail}"
+    if value.final:
+        return {2: "halve", 4: "kwart"}.get(value.under, numbers.ordinal(value.under)) + tail
+    words = numbers.fraction(value.over, value.under)
+    if value.whole:
+        return f"{cardinal(value.whole)} {words}{tail}"
+    return words.replace(" ", "") + value.compound if value.compound else words
+
+
+def _figures(figures: str) -> str:
+    if len(figures) > 1 and figures[0] == "0":
+        return numbers.digits(figures)
+    return numbers.year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
+
+
+RULE = Rule("fraction", PATTERN, classify, verbalize)

@@ -1,0 +1,60 @@
+"""Initials and letters with dots: 'H.J. Smit' is read 'H J Smit', 'de U.S.A.' 'de U S A'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.table import read_table
+from bulletin.normalize.around import ends_here, word_before
+from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.acronym import readings
+from bulletin.normalize.spelling import spell
+
+_INITIAL = r"(?:IJ|Ch|Th|Ph|St|Sj|Tj|Kl|[A-ZÀ-ÖØ-Þ])\."
+PATTERN = re.compile(rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?![^\W\d_]?[a-zà-ÿ]\.)")
+_NAME = re.compile(
+    r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """Letters, and whether their last full stop also ends the sentence."""
+
+    letters: str
+    ends: bool
+    word: str = ""
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("letter_labels"))
+
+
+def classify(match: re.Match[str], _context: Context) -> Initials | None:
+    """Take letters with full stops: one of them only before a name."""
+    text, stop = match.string, match.end()
+    letters = re.sub(r"[^\w]", "", match[0])
+    single = match[0].count(".") == 1
+    named = _NAME.match(text, stop) is not None
+    if single and (not named or word_before(text, match.start()) in _labels()):
+        return None
+    known = readings().get(letters)
+    word = letters if known is not None and known.reading == "word" and not single else ""
+    ends = not text[stop:].strip("”’\"') \n") or (not single and not named and ends_here(text, stop))
+    return Initials(letters, ends, word)
+
+
+def stop(match: re.Match[str], value: Initials) -> int:
+    """Leave the full stop that ends the sentence."""
+    return match.end() - 1 if value.ends else match.end()
+
+
+def verbalize(value: Initials) -> str:
+    """Say the letters."""
+    return value.word or spell(value.letters)
+
+
+RULE = Rule("initials", PATTERN, classify, verbalize, starts="A", stop=stop)

@@ -1,0 +1,132 @@
+"""Money: '€ 12,50' is read 'twaalf euro vijftig', '$3,6 mln' 'drie komma zes miljoen dollar'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.numbers import cardinal, in_compound
+from bulletin.dutch.table import read_table
+from bulletin.normalize import amount
+from bulletin.normalize.amount import AMOUNT, Amount
+from bulletin.normalize.rule import Context, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency and its hundredth part, one and many."""
+
+    singular: str
+    plural: str
+    sub_singular: str = "cent"
+    sub_plural: str = "cent"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of a currency; `compound` is the rest of a word that it begins: '€5-biljet'."""
+
+    amount: Amount
+    currency: Currency
+    compound: str = ""
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """Return the currencies by code and by symbol."""
+    found: dict[str, Currency] = {}
+    for row in read_table("currencies"):
+        currency = Currency(row["singular"], row["plural"], row["sub_singular"], row["sub_plural"])
+        for sign in (row["code"], *row["symbols"].split(",")):
+            if sign.strip():
+                found.setdefault(sign.strip(), currency)
+    return found
+
+
+@cache
+def signs() -> str:
+    """Return a pattern of every sign of a currency."""
+    return "|".join(
+        re.escape(sign) + (r"(?![^\W\d_])" if sign[-1].isalpha() else "")
+        for sign in sorted(currencies(), key=len, reverse=True)
+    )
+
+
+# 'fl.', 'fr.' and 'f' stand before or after; some codes are words too and count only in front of a figure.
+_ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_]{{2,}}))?(?P<tail>[mM]\b)?")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    names = "|".join({re.escape(c.singular) for c in currencies().values() if " " not in c.singular})
+    return re.compile(
+        rf"{AMOUNT}{_ROUND}\s?(?:(?P<currency>{signs()})|(?P<name>{names})\b)(?:-(?P<compound>[^\W\d_]{{2,}}))?"
+    )
+
+
+def classify_before(match: re.Match[str], _context: Context) -> Money | None:
+    """Take a sign and an amount."""
+    found = _amount(match)
+    if match["tail"]:
+        found = Amount(found.low, found.high, found.link, "miljoen", found.sign)
+    if match["minus"]:
+        found = Amount(found.low, found.high, found.link, found.scale, match["minus"])
+    return Money(found, currencies()[match["currency"]], match["compound"] or "")
+
+
+def classify_after(match: re.Match[str], _context: Context) -> Money | None:
+    """Take an amount and a sign; one with a name is an amount of money if it has cents."""
+    found = _amount(match)
+    if match["name"]:
+        currency = next(c for c in currencies().values() if c.singular == match["name"])
+        if match["compound"] is None and not _has_cents(found):
+            return None
+        return Money(found, currency, match["compound"] or "")
+    sign = match["currency"]
+    if len(sign) == 1 and sign.isalpha():
+        return None
+    return Money(found, currencies()[sign], match["compound"] or "")
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    return amount.parse(match)
+
+
+def _has_cents(found: Amount) -> bool:
+    return found.high is None and not found.scale and len(found.low.figures) == 2 and not found.low.vulgar
+
+
+def verbalize(money: Money) -> str:
+    """Say whole amounts with the currency after them, and cents after that."""
+    found, currency = money.amount, money.currency
+    if money.compound:
+        return f"{_joined(found)}{currency.singular}{money.compound}"
+    sign = amount.SIGNS[found.sign]
+    if _has_cents(found):
+        cents = int(found.low.figures)
+        if found.low.value == 0 and cents:
+            return f"{sign}{cardinal(cents)} {currency.sub_singular if cents == 1 else currency.sub_plural}"
+        name = currency.singular if found.low.value == 1 else currency.plural
+        return f"{sign}{cardinal(found.low.value)} {name}" + (f" {cardinal(cents)}" if cents else "")
+    return f"{amount.read(found)} {currency.singular if found.singular else currency.plural}"
+
+
+def _joined(found: Amount) -> str:
+    if found.low.figures or found.low.vulgar or found.high:
+        return amount.read(found) + " "
+    return in_compound(found.low.value) + found.scale
+
+
+def rules() -> tuple[Rule[Money], ...]:
+    """Return the rules for a sign before and after the amount; their patterns hold the table of currencies."""
+    starts = "0-−+½¼¾A" + "".join({sign[0] for sign in currencies()})
+    return (
+        Rule("money", _before(), classify_before, verbalize, starts=starts.replace("0", "").replace("½¼¾", "") + "a"),
+        Rule("money", _after(), classify_after, verbalize, starts="0-−+½¼¾"),
+    )

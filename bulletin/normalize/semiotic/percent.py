@@ -1,0 +1,49 @@
+"""Percentages: '3,2%' is read 'drie komma twee procent', '5%-norm' 'vijfprocentnorm'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.normalize import amount
+from bulletin.normalize.amount import AMOUNT, Amount
+from bulletin.normalize.rule import Context, Rule
+
+_UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
+PATTERN = re.compile(
+    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|-(?P<compound>[^\W\d_]{{2,}}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """An amount of hundredths or thousandths."""
+
+    amount: Amount
+    unit: str
+    tail: str = ""
+    compound: str = ""
+
+
+def classify(match: re.Match[str], _context: Context) -> Percent | None:
+    """Take an amount with its sign; a dot in it is decimal if thousands of percents would be nonsense."""
+    found = amount.parse(match)
+    written = match["low"]
+    if "." in written and "," not in written and found.low.value >= 1000 and not written.endswith("00"):
+        found = amount.parse(match, point_is_decimal=True)
+    return Percent(found, _UNITS[match["unit"]], match["tail"] or "", match["compound"] or "")
+
+
+def stop(match: re.Match[str], _value: Percent) -> int:
+    """Leave a full stop that ends the text."""
+    end = match.end()
+    return end - 1 if match[0].endswith("pct.") and not match.string[end:].strip() else end
+
+
+def verbalize(percent: Percent) -> str:
+    """Say the amount and 'procent'."""
+    words = f"{amount.read(percent.amount)} {percent.unit}{percent.tail}"
+    return words.replace(" ", "") + percent.compound if percent.compound else words
+
+
+RULE = Rule("percent", PATTERN, classify, verbalize, starts="0-−+±½¼¾", stop=stop)

@@ -1,0 +1,120 @@
+"""Roman numerals: 'Willem II' is read 'Willem de Tweede', the club 'Willem Twee', 'hoofdstuk IV' 'vier'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.numbers import cardinal, ordinal
+from bulletin.dutch.table import read_table
+from bulletin.normalize.around import sentence_around
+from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.acronym import readings
+
+PATTERN = re.compile(r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?")
+_VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.-]*)\s+)?([^\W\d_][\w’'.-]*)\s+$")
+_LABELS = frozenset(
+    {"hoofdstuk", "deel", "artikel", "boek", "band", "akte", "bedrijf", "groep", "divisie", "type", "klasse", "categorie",
+     "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nummer", "nr.", "punt", "zone", "tabel",
+     "figuur", "bijlage", "graad", "klas", "paragraaf", "nummers", "romeins", "romeinse", "cijfer", "volume", "episode",
+     "aflevering", "kamer", "regio", "wijk", "lijst", "pijler", "level", "basel", "mark", "generatie", "kohier"}
+)  # fmt: skip
+_RULERS = frozenset(
+    {"koning", "koningin", "keizer", "paus", "tsaar", "prins", "prinses", "graaf", "hertog", "bisschop", "farao", "sultan",
+     "sjah", "keizerin", "groothertog", "aartshertog", "vorst", "patriarch", "keurvorst", "landgraaf", "markgraaf", "tsarina"}
+)  # fmt: skip
+_ROYAL = re.compile(
+    r"koning|vorst|prins|stadhouder|graaf|keizer|troon|paleis|regeer|monarch|hertog|huwde|oranje|paus|dynastie|kroon"
+    r"|1[5-8]\d\d|geboren|zoon van|erfgenaam|abdic|standbeeld"
+)
+_FOOTBALL = re.compile(r"tilburg|eredivisie|wedstrijd|speel|trainer|coach|doelpunt|feyenoord|ajax|psv|club|competitie|voetbal|\d-\d|aanvall|verdedig|keeper|duel|scheids|middenvel|verlo|won\b|wint\b|seizoen|elftal")
+_NEVER = frozenset({"D", "C", "M", "L", "MM", "MIX", "CD", "MC", "DC", "CC", "DM", "CM", "ML", "MI", "DI", "LI", "XL", "XXL", "XXX", "MD", "CL", "MCM", "CV", "DIM", "LIV", "MIL"})
+_TENS = frozenset("IVX")
+
+
+@dataclass(frozen=True, slots=True)
+class Roman:
+    """A numeral, as a number or as a place in a row, with 'de' before it where a name precedes."""
+
+    number: int
+    place: bool = False
+    article: bool = False
+    other: str = ""
+
+
+@cache
+def _monarchs() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("monarchs"))
+
+
+@cache
+def _clubs() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("clubs"))
+
+
+def _value(roman: str) -> int:
+    total = 0
+    for letter, following in zip(roman, [*roman[1:], "I"], strict=True):
+        value = _VALUES[letter]
+        total += -value if value < _VALUES[following] else value
+    return total
+
+
+def classify(match: re.Match[str], _context: Context) -> Roman | None:
+    """Take a numeral where a name, a label, a century or an ending says that it is one."""
+    roman, text = match["roman"], match.string
+    if not _VALID.fullmatch(roman):
+        return None
+    number = _value(roman)
+    tens = set(roman) <= _TENS
+    if match["ending"]:
+        return Roman(number, place=True) if tens and (len(roman) > 1 or match["century"]) else None
+    if match["century"]:
+        return Roman(number, place=True) if tens else None
+    found = _WORDS_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+    earlier, before = (found[1] or "", found[2]) if found else ("", "")
+    if before.lower() in _LABELS or before.lower().startswith("kabinet"):
+        return Roman(number) if tens or len(roman) > 1 else None
+    if before == "de" and earlier[:1].isupper() and tens:
+        return Roman(number, place=True)
+    if f"{before} {roman}" in _clubs():
+        return _club_or_king(text, match, number)
+    if before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper() and tens):
+        return Roman(number, place=True, article=True, other=cardinal(number))
+    if roman in _NEVER or not tens:
+        return None
+    if len(roman) == 1:
+        return None
+    if roman in readings() and not before[:1].isupper():
+        return None
+    return Roman(number, other=ordinal(number))
+
+
+def _club_or_king(text: str, match: re.Match[str], number: int) -> Roman:
+    near = sentence_around(text, match.start())
+    if _ROYAL.search(near) and not _FOOTBALL.search(near):
+        return Roman(number, place=True, article=True, other=cardinal(number))
+    return Roman(number, other=f"de {ordinal(number)}")
+
+
+def stop(match: re.Match[str], value: Roman) -> int:
+    """Leave the space before 'eeuw'."""
+    return match.end("ending") if match["ending"] else match.end("roman")
+
+
+def verbalize(value: Roman) -> str:
+    """Say the number or the place."""
+    if not value.place:
+        return cardinal(value.number)
+    return f"de {ordinal(value.number).capitalize()}" if value.article else ordinal(value.number)
+
+
+def other(value: Roman) -> str:
+    """Return the reading not chosen."""
+    return value.other
+
+
+RULE = Rule("roman", PATTERN, classify, verbalize, starts="A", stop=stop, other=other)

@@ -1,0 +1,32 @@
+"""Symbols that are said: '&' is 'en', '§' 'paragraaf', a lone '€' 'euro'."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.normalize.rule import Context, Rule
+
+NAMES = {
+    "&": "en", "§": "paragraaf", "§§": "paragrafen", "+": "plus", "±": "plusminus", "=": "is", "<": "kleiner dan", ">": "groter dan",
+    "≥": "minstens", "≤": "hoogstens", "≈": "ongeveer", "≠": "is niet", "×": "keer", "÷": "gedeeld door", "%": "procent", "‰": "promille", "°": "graden",
+    "€": "euro", "$": "dollar", "£": "pond", "¥": "yen", "@": "apenstaartje", "#": "nummer", "√": "wortel", "∞": "oneindig",
+    "µ": "micro", "Ω": "ohm", "½": "een half", "¼": "een kwart", "¾": "drie kwart", "♥": "hart", "©": "copyright", "²": "kwadraat", "³": "tot de derde",
+    "¢": "cent", "ƒ": "gulden", "₽": "roebel", "₹": "roepie", "₺": "lira", "₩": "won", "₿": "bitcoin", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
+    "¹": "een", "~": "ongeveer", "π": "pi",
+}  # fmt: skip
+PATTERN = re.compile("|".join(re.escape(symbol) for symbol in sorted(NAMES, key=len, reverse=True)))
+_NEEDS_NUMBER = frozenset("#<>~=")
+
+
+def classify(match: re.Match[str], _context: Context) -> str | None:
+    """Take a symbol; some are ornaments unless a number or word follows."""
+    text, stop = match.string, match.end()
+    following = text[stop : stop + 2].strip()[:1]
+    if match[0] in _NEEDS_NUMBER and not (following.isalnum() if match[0] == "=" else following.isdigit()):
+        return None
+    if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
+        return None if match[0] == "¹" else NAMES[match[0]]
+    return NAMES[match[0]]
+
+
+RULE = Rule("symbol", PATTERN, classify, str, starts="".join({symbol[0] for symbol in NAMES}))

@@ -1,0 +1,55 @@
+"""Telephone numbers, read figure by figure: '0800-1200' is 'nul acht nul nul, één twee nul nul'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch.numbers import digits
+from bulletin.normalize.around import word_before
+from bulletin.normalize.rule import Context, Rule
+
+_GAP = r"[\s./-]"
+PATTERN = re.compile(
+    r"(?P<plus>\+)\d{1,3}(?:\s?\(0\))?(?:[\s.-]?\d{1,4}){2,6}(?![\d,])"
+    rf"|\(?0\d{{1,3}}\)?\s?[-–/]\s?\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,3}}(?![\d,])"
+    rf"|0\d{{1,3}}(?:\s\d{{2,4}}){{2,4}}(?![\d,])|0[1-9]\d{{7,9}}(?!\d)|0[89]00(?:\s\d{{2,4}}){{1,3}}(?!\d)"
+    r"|(?P<emergency>112|911|144|113|1722|1212)(?![\d.,%]\d|\d)"
+)
+_CALLING = frozenset(
+    {"bel", "belt", "belde", "belden", "bellen", "alarmnummer", "noodnummer", "telefoonnummer", "nummer", "via", "draai"}
+)
+_CALLED = re.compile(r"\s?-[^\W\d_]|\s(?:bel|gebeld|te bellen|draai)")
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """The figures in the groups in which they are written."""
+
+    groups: tuple[str, ...]
+    plus: bool = False
+
+
+def classify(match: re.Match[str], _context: Context) -> Telephone | None:
+    """Take long numbers that begin with a nought or a plus, and the alarm numbers when someone calls them."""
+    text = match.string
+    if match["emergency"]:
+        called = _CALLED.match(text, match.end())
+        if word_before(text, match.start()) not in _CALLING and not called:
+            return None
+        if called and called[0].startswith(" ") and match[0] not in ("112", "911"):
+            return None
+    groups = tuple(re.findall(r"\d+", match[0]))
+    if not match["plus"] and not match["emergency"] and sum(map(len, groups)) < 8:
+        return None
+    if match["plus"] and sum(map(len, groups)) < 8:
+        return None
+    return Telephone(groups, bool(match["plus"]))
+
+
+def verbalize(telephone: Telephone) -> str:
+    """Read the groups with a breath between them."""
+    return ("plus " if telephone.plus else "") + ", ".join(digits(group) for group in telephone.groups)
+
+
+RULE = Rule("telephone", PATTERN, classify, verbalize, starts="0+(")

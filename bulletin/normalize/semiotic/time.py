@@ -1,0 +1,98 @@
+"""Times of the clock: '19.45 uur', '19:45' and '19u45' are read 'negentien uur vijfenveertig'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch import calendar
+from bulletin.dutch.numbers import cardinal
+from bulletin.normalize.around import word_before
+from bulletin.normalize.rule import Context, Rule
+
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
+_UUR = r"(?P<uur>\s?(?:uur|u\b\.?|h\b))"
+PATTERN = re.compile(
+    rf"(?P<hour>{_HOUR})(?P<mark>[.:uUh])(?P<minute>{_MINUTE})(?!\d)(?::(?P<second>{_MINUTE})(?!\d))?(?![.,:]\d){_UUR}?"
+    rf"|(?P<round>{_HOUR})(?:u(?:ur)?|h)(?![^\W_]|['’])(?P<dot>\.?)"
+)
+_ANOTHER = re.compile(rf"\s?(?:-|–|tot|en|of|à|t/m|tot en met|naar|,)\s?{_HOUR}[.:]{_MINUTE}\s?(?:uur|u\b|h\b)")
+_AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tot", "tussen", "voor", "na"})
+_SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
+_OTHER_UNIT = re.compile(
+    r"\s?(?:%|procent|meter|m\b|km|kilo|liter|euro|dollar|miljoen|miljard|mln|mld|seconde|punt|graden|°|cm|ton|gram|pond)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An hour, a minute, and perhaps a second."""
+
+    hour: int
+    minute: int = 0
+    second: int | None = None
+
+
+def classify(match: re.Match[str], _context: Context) -> Time | None:
+    """Take what 'uur' follows, what a colon parts, and after 'om' or beside another time also a dot."""
+    if match["round"]:
+        return Time(int(match["round"]))
+    text, hour, minute = match.string, int(match["hour"]), int(match["minute"])
+    if hour == 24 and minute:
+        return None
+    if not match["uur"]:
+        if _OTHER_UNIT.match(text, match.end()):
+            return None
+        if match["mark"] == "." and not (
+            _ANOTHER.match(text, match.end())
+            or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
+            or (word_before(text, match.start()) in ("om", "omstreeks") and len(match["minute"]) == 2)
+        ):
+            return None
+        if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:
+            return None
+    return Time(hour, minute, int(match["second"]) if match["second"] else None)
+
+
+def stop(match: re.Match[str], _value: Time) -> int:
+    """Leave the full stop after 'u' to the sentence when nothing follows."""
+    end = match.end()
+    return end - 1 if match[0].endswith(".") and not match.string[end:].strip() else end
+
+
+def verbalize(time: Time) -> str:
+    """Say hour and minute."""
+    return calendar.clock(time.hour, time.minute, time.second)
+
+
+LAP = re.compile(r"(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[,.](?P<parts>\d{1,3})(?!\d|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """A time that was skated, swum or driven: minutes, seconds and hundredths."""
+
+    minutes: int
+    seconds: str
+    parts: str
+
+
+def classify_lap(match: re.Match[str], _context: Context) -> Lap | None:
+    """Take 1.44,37 and 1:44.37; a dot and three figures are thousands."""
+    written = match[0]
+    if "." in written[:3] and "," not in written and ":" not in written and len(match["parts"]) != 2:
+        return None
+    return Lap(int(match["minutes"]), match["seconds"], match["parts"])
+
+
+def verbalize_lap(lap: Lap) -> str:
+    """Say it as a commentator does: 'één vierenveertig zevenendertig'."""
+    return " ".join((cardinal(lap.minutes), _figures(lap.seconds), _figures(lap.parts)))
+
+
+def _figures(figures: str) -> str:
+    return f"nul {cardinal(int(figures))}" if figures[0] == "0" and len(figures) > 1 else cardinal(int(figures))
+
+
+RULE = Rule("time", PATTERN, classify, verbalize, stop=stop)
+LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)

@@ -1,0 +1,106 @@
+"""Years and decades: 'in 1997', ''98', 'jaren 80', '1983-87' are read as years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch import calendar, numbers
+from bulletin.normalize.around import sentence_around, word_after, word_before
+from bulletin.normalize.rule import Context, Rule
+
+_YEAR = r"(?:1\d|20)\d\d"
+PATTERN = re.compile(
+    rf"(?P<from>{_YEAR})(?P<mark>\s?[-–—/]\s?)['’]?(?P<until>{_YEAR}|\d\d)(?![\d%]|[.,]\d|[-/]\d)"
+    rf"|(?P<year>{_YEAR})(?![\d%]|[.,]\d|[-/]\d)"
+)
+SHORT = re.compile(r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?")
+DECADE = re.compile(r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w)")
+_IN_YEAR = frozenset(
+    {*calendar.MONTHS, "in", "sinds", "jaar", "van", "tot", "uit", "vanaf", "eind", "begin", "medio", "anno", "ca.", "rond",
+     "omstreeks", "voor", "na", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "en", "of", "tussen", "seizoen",
+     "sedert", "december", "heel", "per", "over", "t/m", "circa", "ca", "geb."}
+)  # fmt: skip
+_COUNTED = re.compile(r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, or a range of them; `short` years have two figures."""
+
+    year: int
+    until: int | None = None
+    short: bool = False
+    until_short: bool = False
+    link: str = "tot"
+
+
+def classify(match: re.Match[str], _context: Context) -> Year | None:
+    """Take four figures where a year is likely, and ranges that grow."""
+    text = match.string
+    if match["from"]:
+        first, until = int(match["from"]), match["until"]
+        short = len(until) == 2
+        grows = int(until) > first % 100 if short else int(until) > first
+        if not (grows or (short and first % 100 == 99 and until == "00")):
+            return None
+        slash = "/" in match["mark"]
+        season = slash or (short and int(until) == first % 100 + 1 and "seizoen" in sentence_around(text, match.start()))
+        return Year(first, int(until), until_short=short, link="" if season else "tot")
+    if _COUNTED.match(text, match.end()) and word_before(text, match.start()) not in calendar.MONTHS:
+        return None
+    before = word_before(text, match.start())
+    bracketed = text[match.start() - 1 : match.start()] in ("(", ",") or text[match.end() : match.end() + 1] == ")"
+    if before in _IN_YEAR or before in calendar.months() or bracketed or not word_after(text, match.end()).islower():
+        return Year(int(match["year"]))
+    return None
+
+
+def classify_short(match: re.Match[str], _context: Context) -> Year | None:
+    """Take two figures after an apostrophe, unless a quotation begins with them."""
+    if match["ending"]:
+        return None
+    following = match.string[match.end() :][:40]
+    if match.string[match.start()] == "‘" and "’" in following:
+        return None
+    link = "" if match["mark"] and "/" in match["mark"] else "tot"
+    return Year(int(match["short"]), int(match["until"]) if match["until"] else None, True, True, link)
+
+
+def verbalize(value: Year) -> str:
+    """Say the year, and the other one."""
+    words = calendar.short(value.year) if value.short else numbers.year(value.year)
+    if value.until is None:
+        return words
+    until = calendar.short(value.until) if value.until_short else numbers.year(value.until)
+    return f"{words} {value.link} {until}" if value.link else f"{words} {until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Ten years, and whether they stand before their noun: 'de 80-er jaren'."""
+
+    decade: int
+    ending: str = ""
+
+
+_DECADE_BEFORE = frozenset({"jaren"})
+
+
+def classify_decade(match: re.Match[str], _context: Context) -> Decade | None:
+    """Take tens after 'jaren'."""
+    if match["ending"] in ("er", "'er") and word_after(match.string, match.end()) == "jaren":
+        return Decade(int(match["decade"]), "er")
+    if word_before(match.string, match.start()) not in _DECADE_BEFORE:
+        return None
+    return Decade(int(match["decade"]))
+
+
+def verbalize_decade(value: Decade) -> str:
+    """Say 'tachtig', or 'tachtiger'."""
+    return (numbers.year(value.decade) if value.decade > 100 else numbers.cardinal(value.decade)) + value.ending
+
+
+DECADE_RULE = Rule("decade", DECADE, classify_decade, verbalize_decade, starts="0'’‘")
+SHORT_RULE = Rule("year", SHORT, classify_short, verbalize, starts="'’‘")
+RULE = Rule("year", PATTERN, classify, verbalize)

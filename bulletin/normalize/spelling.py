@@ -1,0 +1,35 @@
+"""Letters one by one, and whether a row of capitals can be said as a word: 'EU' is 'E U', 'NAVO' is not."""
+
+from __future__ import annotations
+
+import re
+
+VOWELS = frozenset("aeiouyáéíóúàèëïöü")
+_ONSET = (
+    "b|bl|br|c|ch|cl|cr|d|dr|dw|f|fl|fr|g|gl|gr|h|j|k|kl|kn|kr|kw|l|m|n|p|pl|pr|ps|qu|r|s|sc|sch|schr|sj|sk|sl|sm|sn"
+    "|sp|spl|spr|st|str|t|th|tj|tr|ts|tw|v|vl|vr|w|wr|x|z|zw"
+)
+_CODA = (
+    "b|c|ch|ck|cs|cht|d|f|fs|ft|g|gd|gt|k|ks|kt|l|ld|lf|lk|lm|lp|ls|lt|m|mp|ms|mt|n|nd|ng|nk|ns|nt|p|ps|pt|r|rd|rf|rg|rk"
+    "|rm|rn|rp|rs|rst|rt|s|sk|sp|st|t|ts|x|z"
+)
+_VOWEL = "[aeiouy]{1,2}"
+_WORD = re.compile(rf"(?:{_ONSET})?{_VOWEL}(?:(?:{_CODA})?(?:{_ONSET}){_VOWEL})*(?:{_CODA})?", re.IGNORECASE)
+
+
+def spell(letters: str) -> str:
+    """Write letters to be said by their names.
+
+    >>> spell("EU"), spell("tv")
+    ('E U', 'T V')
+    """
+    return " ".join(letters.upper())
+
+
+def pronounceable(word: str) -> bool:
+    """Tell whether letters have the shape of a Dutch word.
+
+    >>> pronounceable("NAVO"), pronounceable("CDA"), pronounceable("VVD")
+    (True, False, False)
+    """
+    return _WORD.fullmatch(word) is not None
