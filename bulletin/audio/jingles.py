@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +42,10 @@ def add_jingles(bulletin: Bulletin, settings: Settings | None = None, folder: Pa
 
 def read_jingle(path: Path, rate: int, settings: Settings, folder: Path | None = None) -> Audio:
     """Return a tune as mono sound at `rate`, without silence at its ends, faded and as loud as the speech."""
-    from pydub import AudioSegment
-    from pydub.silence import detect_leading_silence
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there is no ffmpeg on PATH, which is not asked of it
+        from pydub import AudioSegment
+        from pydub.silence import detect_leading_silence
 
     with tempfile.TemporaryDirectory(prefix="bulletin-", dir=folder) as scratch:
         wave = Path(scratch) / "jingle.wav"
