@@ -6,9 +6,9 @@ import re
 
 _REACH = 48
 _SENTENCE_REACH = 240
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?)[\s(“‘\"']*$")
-_AFTER = re.compile(r"[\s)”’\"']*([^\W\d_][\w’'-]*)")
-_ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_][\w’'-]*)")
+_BEFORE = re.compile(r"([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*\.?)[\s(“‘\"']*$")
+_AFTER = re.compile(r"[\s)”’\"']*([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
+_ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 
 
 def word_before(text: str, place: int) -> str:

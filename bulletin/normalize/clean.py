@@ -14,8 +14,9 @@ from bulletin.model import Span
 
 NO_BREAK = "\u00a0"
 # Characters that the rules know; a text without others is its own clean form.
-_STRANGE = re.compile(r"[^\t\n\r -~\u00a0-¬®-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷]")
+_STRANGE = re.compile(r"[^\t\n\r -~\u00a0-¬®-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷⅓⅔⅛]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
+_NUMERALS = frozenset("¹²³¼½¾⅓⅔⅛")  # these the rules know
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SAME = {
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’", "\u2032": "′",
@@ -63,6 +64,11 @@ def clean(text: str) -> Clean:
     return Clean("".join(characters), tuple(starts), tuple(stops))
 
 
+def _plain_number(character: str) -> bool:
+    """Tell whether a numeral, '⑤' or '⅝', is made of plain figures."""
+    return all(part in "0123456789⁄" for part in unicodedata.normalize("NFKC", character))
+
+
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Return the places of each letter with the marks that combine with it."""
     places: list[tuple[int, int]] = []
@@ -87,6 +93,8 @@ def _replace(cluster: str) -> str:
         return unicodedata.normalize("NFKC", cluster)
     if cluster.isdecimal() and not cluster.isascii():
         return str(unicodedata.decimal(cluster))
+    if cluster.isnumeric() and not cluster.isalpha() and cluster not in _NUMERALS and not cluster.isascii():
+        return unicodedata.normalize("NFKC", cluster).replace("⁄", "/") if _plain_number(cluster) else ""
     if unicodedata.category(cluster) in ("Cc", "Cf", "Cs", "Co", "Cn"):
         return ""
     return cluster

@@ -16,13 +16,16 @@ from bulletin.normalize.semiotic.foreign import is_foreign
 
 WORD = "word"
 _SPACE = re.compile(r"\s+")
+_LATIN = r"A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ž"
 # An ordinary word, perhaps hyphenated, that no rule but a table could want.
 _PLAIN = re.compile(
-    r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ž]{2,})*(?:[’'][a-z]{1,4}(?![’'\w]))?"
+    r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ž]{2,})*"
     rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-[A-Z\d]|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_WORD = re.compile(rf"[{_LATIN}]+(?:[’'][{_LATIN}]+)*")
+_UNSAYABLE = re.compile(rf"[^{_LATIN} ,.’-]+")
+_CLIPPED = re.compile(r"['’‘`´](?:[stnkmr]|ie|em|ns)(?![\w'’])", re.IGNORECASE)  # ’s avonds, ’t, ’n
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _align(joined: Joiner, source: Clean, offset: int) -> Iterator[Alignment]:
 
 
 def _kind(character: str) -> str:
-    if character.isdigit():
+    if character.isdecimal():
         return DIGIT
     if character.isupper():
         return CAPITAL
@@ -128,6 +131,9 @@ def _step(
     """Read what stands at `place` by the first rule that is sure; return where it ends."""
     character = text[place]
     kind = _kind(character)
+    if character in "'’‘`´" and (clipped := _CLIPPED.match(text, place)):
+        joiner.word("’" + clipped[0][1:], place, clipped.end())
+        return clipped.end()
     if own and character.isalnum() and (stop := _own_reading(text, place, context, joiner)):
         return stop
     for rule in rules.get(kind, ()):
@@ -135,8 +141,8 @@ def _step(
             value = rule.classify(found, context)
             if value is not None:
                 stop = rule.stop(found, value)
-                piece = Piece(place, stop, rule.verbalize(value), rule.name, other=rule.other(value))
-                joiner.read(piece)
+                piece = Piece(place, stop, _sayable(rule.verbalize(value)), rule.name, other=rule.other(value))
+                joiner.read(piece, text[place:stop])
                 return stop
     if kind in (SMALL, CAPITAL) and not is_foreign(character):
         found = _WORD.match(text, place)
@@ -148,6 +154,11 @@ def _step(
     return place + mark.length
 
 
+def _sayable(spoken: str) -> str:
+    """Leave out what an address or a name of the table may hold that no voice can say."""
+    return " ".join(_UNSAYABLE.sub(" ", spoken.replace("'", "’")).split()) if _UNSAYABLE.search(spoken) else spoken
+
+
 def _own_reading(text: str, place: int, context: Context, joiner: Joiner) -> int:
     """Read by the user's lexicon, the longest entry first; return where it ends, or 0."""
     for written in sorted(context.lexicon, key=len, reverse=True):
@@ -155,6 +166,6 @@ def _own_reading(text: str, place: int, context: Context, joiner: Joiner) -> int
         there = text[place:stop]
         same = there == written if any(map(str.isupper, written)) else there.lower() == written
         if same and not (text[stop : stop + 1].isalnum() or text[place - 1 : place].isalnum() and place):
-            joiner.read(Piece(place, stop, context.lexicon[written], "lexicon"))
+            joiner.read(Piece(place, stop, _sayable(context.lexicon[written]), "lexicon"))
             return stop
     return 0

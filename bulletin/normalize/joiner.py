@@ -55,10 +55,10 @@ class Joiner:
         """Say a word as it is written."""
         self._say(Piece(start, stop, word, "word"), changed=False)
 
-    def read(self, piece: Piece) -> None:
+    def read(self, piece: Piece, written: str = "") -> None:
         """Say what a rule read; a rule may also leave out what it names."""
         if piece.spoken:
-            self._say(piece, changed=piece.spoken.find(" ") >= 0 or not piece.spoken.isalpha())
+            self._say(piece, changed=piece.spoken != written)
         else:
             self.pieces.append(piece)
             piece.at = self._length

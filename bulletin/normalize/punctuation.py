@@ -33,7 +33,7 @@ _STRONG = re.compile(r"[?!]+")
 _HYPHENS = re.compile(r"--+")
 _OLD_OPENING = re.compile(r",,(?=\S)")
 _DOUBLE = {"“": Side.OPENING, "„": Side.OPENING, "”": Side.CLOSING, "‟": Side.OPENING, "«": Side.OPENING, "»": Side.CLOSING}
-_IN_WORD = re.compile(r"\([^\W\d_]{1,12}-?\)(?=[^\W\d_])")  # (ex-)minister
+_IN_WORD = re.compile(r"\([^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}-?\)(?=[^\W\d_²³¹¼-¾⅓⅔⅛])")  # (ex-)minister
 _SINGLE = "‘’'‚‛`´‹›"
 _BRACKETS = "()[]{}"
 _DASHES = "–—"

@@ -20,7 +20,9 @@ from bulletin.normalize.semiotic import (
     initials,
     measure,
     money,
+    names,
     percent,
+    postcode,
     roman,
     score,
     symbol,
@@ -34,10 +36,13 @@ from bulletin.normalize.semiotic import (
 def rules() -> tuple[Rule[Any], ...]:
     """Return every rule in order."""
     return (
+        names.RULE,
         electronic.RULE,
-        telephone.RULE,
+        acronym.FIGURES,
         date.NUMERIC,
         date.named_rule(),
+        telephone.RULE,
+        postcode.RULE,
         time.LAP_RULE,
         time.RULE,
         *money.rules(),
@@ -77,6 +82,7 @@ def trigger_words() -> frozenset[str]:
     return frozenset(
         {
             *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
+            *names.first_words(),
             *acronym.by_first_letters(),
             *(first + "s" for first in acronym.by_first_letters()),
             *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),

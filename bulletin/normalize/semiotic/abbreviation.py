@@ -11,9 +11,9 @@ from bulletin.dutch.table import read_table
 from bulletin.normalize.around import ends_here
 from bulletin.normalize.rule import Context, Rule
 
-PATTERN = re.compile(r"[^\W\d_]+")
+PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+")
 _REST_EMPTY = re.compile(r"[\s”’\"')»]*$")
-_SPACED = re.compile(r"(?<=\.)(?=[^\W\d_]\.)")
+_SPACED = re.compile(r"(?<=\.)(?=[^\W\d_²³¹¼-¾⅓⅔⅛]\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, dict[str, Entry]] = {}
     for row in read_table("abbreviations"):
         entry = Entry(row["written"], row["spoken"], row["sentence"] == "either", row.get("when", ""))
-        forms = [entry.written, _SPACED.sub(" ", entry.written)]
+        forms = [entry.written, _SPACED.sub(" ", entry.written), entry.written.replace("/", " / ")]
         forms += [form[0].upper() + form[1:] for form in forms]
         for form in forms:
             first = PATTERN.match(form)
@@ -83,7 +83,7 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         dotted = entry.written.endswith(".")
         if following.isalpha() and (not dotted or following.islower()):
             continue
-        if not dotted and (following.isdigit() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()):
+        if not dotted and (following.isdecimal() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()):
             continue
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():
             continue

@@ -13,8 +13,8 @@ from bulletin.normalize.spelling import VOWELS, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
 _ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes)\b|(?<=[A-Z])s\b|['’](?!\w))?"
-PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_])")
-_FIRST = re.compile(r"[^\W\d_]+")
+PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
+_FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes)\b|s\b|['’](?!\w)")
 _NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’,:]?[\s-]+$")
 _NEIGHBOR_AFTER = re.compile(r"[,:]?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
@@ -40,8 +40,12 @@ class Acronym:
 
 @cache
 def readings() -> Mapping[str, Reading]:
-    """Return the table of acronyms."""
-    return {row["written"]: Reading(row["written"], row["reading"], row["spoken"]) for row in read_table("acronyms")}
+    """Return the table of acronyms; a bare number is no acronym, whatever the table says."""
+    return {
+        row["written"]: Reading(row["written"], row["reading"], row["spoken"])
+        for row in read_table("acronyms")
+        if not row["written"].isdecimal()
+    }
 
 
 @cache
@@ -150,4 +154,5 @@ def other(value: Acronym) -> str:
 
 
 KNOWN = Rule("acronym", _FIRST, classify_known, verbalize, starts="Aa", stop=stop)
+FIGURES = Rule("acronym", _FIRST, classify_known, verbalize, stop=stop)  # 3FM
 CAPITALS = Rule("capitals", PATTERN, classify_capitals, verbalize, starts="A", stop=stop, other=other)

@@ -10,11 +10,11 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import read_capitals
 from bulletin.normalize.spelling import spell
 
-LETTERS_FIRST = re.compile(r"(?P<code>[^\W\d_]{1,12}(?:-?\d+(?:[,.]\d+)?[^\W\d_]{0,2}(?![^\W\d_]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?")
+LETTERS_FIRST = re.compile(r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?:[,.]\d+)?[^\W\d_²³¹¼-¾⅓⅔⅛]{0,2}(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?")
 FIGURES_FIRST = re.compile(
     r"(?P<times>\d+)\s?[xX×]\s?(?P<by>\d+)?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
-_PARTS = re.compile(r"[^\W\d_]+|\d+|[,.]")
+_PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def verbalize(value: Code | Times) -> str:
 
 
 def _part(part: str) -> str:
-    if part.isdigit():
+    if part.isdecimal():
         return digits(part) if part[0] == "0" and len(part) > 1 else cardinal(int(part))
     if part in ",.":
         return "komma" if part == "," else "punt"

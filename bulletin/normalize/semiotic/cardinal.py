@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.dutch import numbers
 from bulletin.normalize import amount
@@ -11,7 +11,7 @@ from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_numb
 from bulletin.normalize.around import word_before
 from bulletin.normalize.rule import Context, Rule
 
-_ORDINAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_]{2,}))?")
+_ORDINAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ def verbalize_ordinal(value: Ordinal) -> str:
     return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound
 
 
-_COMPOUND = re.compile(rf"(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_][^\W\d_]+|s\b)")
+_COMPOUND = re.compile(rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)")
+
+
+_LINKS = {"t/m": "tot en met", "–": "tot", "/": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Compound:
     number: Number
     rest: str
     plus: bool = False
+    low: Number | None = None
+    link: str = ""
 
 
 def classify_compound(match: re.Match[str], _context: Context) -> Compound | None:
@@ -54,11 +59,16 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
     rest = match["rest"]
     if rest.isupper() and len(rest) > 1:
         return None
-    return Compound(parse_number(match["number"]), rest, bool(match["and"]))
+    low = parse_number(match["low"]) if match["low"] else None
+    link = (match["link"] or "").strip(" -")
+    return Compound(parse_number(match["number"]), rest, bool(match["and"]), low, _LINKS.get(link, link))
 
 
 def verbalize_compound(value: Compound) -> str:
     """Say it as one word, or as two if the number is no whole one or the word a name."""
+    if value.low is not None:
+        head = verbalize_compound(replace(value, low=None))
+        return " ".join(filter(None, (read_number(value.low), value.link, head)))
     number = value.number
     if number.figures or number.vulgar or (len(number.whole) > 1 and number.whole[0] == "0"):
         return f"{read_number(number)} {value.rest}"

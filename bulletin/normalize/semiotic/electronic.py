@@ -14,7 +14,7 @@ _TOP = (
     "|shop|news|online|it|es|us|ch|at|dk|se|no|fi|pl|ru|cn|jp|ca|au|sr|aw|cw"
 )
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.(?:{_TOP})(?![\w-]|\.[^\W\d_])"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.(?:{_TOP})(?![\w-]|\.[^\W\d_²³¹¼-¾⅓⅔⅛])"
 _PATH = r"(?:[/?#](?:[\w\-./?=&%~+#:]*[\w/=])?)?"
 PATTERN = re.compile(
     rf"(?P<mail>[\w](?:[\w.+-]*\w)?@{_LABEL}(?:\.{_LABEL})+)"
@@ -23,13 +23,13 @@ PATTERN = re.compile(
     r"|(?P<handle>[@#][\w](?:[\w.-]*\w)?)",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+_TOKENS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|.", re.DOTALL)
 _NAMES = {
     ".": "punt", "@": "apenstaartje", "/": "schuine streep", "-": "streepje", "_": "liggend streepje", ":": "dubbele punt",
     "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
 }  # fmt: skip
 _SPELLED = frozenset({"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf"}) - {"nu", "de"}
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[^\W\d_²³¹¼-¾⅓⅔⅛A-Z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ def classify(match: re.Match[str], _context: Context) -> Address | None:
         first, _, rest = written.partition(".")
         if rest[:1].isupper() and not written.isupper():  # 'ging.De volgende'
             return None
-        if first.isdigit() and "." not in rest:
+        if first.isdecimal() and "." not in rest:
             return None
-    if written[0] == "#" and written[1:].isdigit():
+    if written[0] == "#" and written[1:].isdecimal():
         return None
     return Address(re.sub(r"^https?://", "", written, flags=re.IGNORECASE).rstrip("/"))
 
@@ -59,7 +59,7 @@ def verbalize(address: Address) -> str:
 
 
 def _part(token: str) -> str:
-    if token.isdigit():
+    if token.isdecimal():
         return digits(token) if token[0] == "0" and len(token) > 1 or len(token) > 4 else cardinal(int(token))
     if token.isalpha():
         if token.lower() in _SPELLED or not VOWELS & set(token.lower()):

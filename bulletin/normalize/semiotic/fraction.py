@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(
     r"(?:(?P<whole>\d{1,3})\s)?(?P<over>\d{1,4})/(?P<under>\d{1,4})(?P<ending>e|de|ste)?(?![\w/]|[.,]\d)"
-    r"(?:-(?P<compound>[^\W\d_]{2,}))?"
+    r"(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 

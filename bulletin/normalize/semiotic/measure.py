@@ -10,6 +10,7 @@ from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
+from bulletin.normalize.around import ends_here
 from bulletin.normalize.rule import Context, Rule
 
 
@@ -43,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 # Letters that are a unit directly behind a figure, but more often something else after a space.
-_ONLY_GLUED = frozenset({"A", "C", "F", "J", "K", "N", "h", "s", "u", "b", "t", "d", "e", "B", "T", "H", "G", "S"})
+_ONLY_GLUED = frozenset({"A", "J", "N", "h", "t"})
 
 
 def classify(match: re.Match[str], _context: Context) -> Measure | None:
@@ -55,6 +56,12 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
     if match["unit"] in _ONLY_GLUED and match["gap"] and not match["scale"]:
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
+
+
+def stop(match: re.Match[str], _value: Measure) -> int:
+    """Leave the full stop of a symbol to the sentence that ends there."""
+    end = match.end()
+    return end - 1 if match[0].endswith(".") and ends_here(match.string, end) else end
 
 
 def verbalize(measure: Measure) -> str:
@@ -131,6 +138,6 @@ def rules() -> tuple[Rule[Measure], Rule[Angle], Rule[Measure], Rule[str]]:
     return (
         Rule("meters", _METERS, classify_meters, verbalize, starts="0-−+"),
         Rule("angle", _ANGLE, classify_angle, verbalize_angle),
-        Rule("measure", _pattern(), classify, verbalize, starts=starts),
+        Rule("measure", _pattern(), classify, verbalize, starts=starts, stop=stop),
         Rule("unit", _LONE, classify_lone, str, starts="a", stop=stop_lone),
     )

@@ -38,7 +38,7 @@ def currencies() -> dict[str, Currency]:
     found: dict[str, Currency] = {}
     for row in read_table("currencies"):
         currency = Currency(row["singular"], row["plural"], row["sub_singular"], row["sub_plural"])
-        for sign in (row["code"], *row["symbols"].split(",")):
+        for sign in (row["code"], *row["symbols"].split()):
             if sign.strip():
                 found.setdefault(sign.strip(), currency)
     return found
@@ -48,7 +48,7 @@ def currencies() -> dict[str, Currency]:
 def signs() -> str:
     """Return a pattern of every sign of a currency."""
     return "|".join(
-        re.escape(sign) + (r"(?![^\W\d_])" if sign[-1].isalpha() else "")
+        re.escape(sign) + (r"(?![^\W\d_²³¹¼-¾⅓⅔⅛])" if sign[-1].isalpha() else r"(?!\w)" if sign[-1] == "." else "")
         for sign in sorted(currencies(), key=len, reverse=True)
     )
 
@@ -59,14 +59,14 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_]{{2,}}))?(?P<tail>[mM]\b)?")
+    return re.compile(rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?")
 
 
 @cache
 def _after() -> re.Pattern[str]:
     names = "|".join({re.escape(c.singular) for c in currencies().values() if " " not in c.singular})
     return re.compile(
-        rf"{AMOUNT}{_ROUND}\s?(?:(?P<currency>{signs()})|(?P<name>{names})\b)(?:-(?P<compound>[^\W\d_]{{2,}}))?"
+        rf"{AMOUNT}{_ROUND}\s?(?:(?P<currency>{signs()})|(?P<name>{names})\b)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
     )
 
 

@@ -11,7 +11,7 @@ from bulletin.normalize.rule import Context, Rule
 
 _UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
 PATTERN = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|-(?P<compound>[^\W\d_]{{2,}}))?"
+    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
 )
 
 

@@ -8,14 +8,13 @@ from functools import cache
 
 from bulletin.dutch.numbers import cardinal, ordinal
 from bulletin.dutch.table import read_table
-from bulletin.normalize.around import sentence_around
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
 PATTERN = re.compile(r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?")
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_WORDS_BEFORE = re.compile(r"(?:([^\W\d_][\w’'.-]*)\s+)?([^\W\d_][\w’'.-]*)\s+$")
+_WORDS_BEFORE = re.compile(r"(?:([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+)?([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+$")
 _LABELS = frozenset(
     {"hoofdstuk", "deel", "artikel", "boek", "band", "akte", "bedrijf", "groep", "divisie", "type", "klasse", "categorie",
      "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nummer", "nr.", "punt", "zone", "tabel",
@@ -26,11 +25,6 @@ _RULERS = frozenset(
     {"koning", "koningin", "keizer", "paus", "tsaar", "prins", "prinses", "graaf", "hertog", "bisschop", "farao", "sultan",
      "sjah", "keizerin", "groothertog", "aartshertog", "vorst", "patriarch", "keurvorst", "landgraaf", "markgraaf", "tsarina"}
 )  # fmt: skip
-_ROYAL = re.compile(
-    r"koning|vorst|prins|stadhouder|graaf|keizer|troon|paleis|regeer|monarch|hertog|huwde|oranje|paus|dynastie|kroon"
-    r"|1[5-8]\d\d|geboren|zoon van|erfgenaam|abdic|standbeeld"
-)
-_FOOTBALL = re.compile(r"tilburg|eredivisie|wedstrijd|speel|trainer|coach|doelpunt|feyenoord|ajax|psv|club|competitie|voetbal|\d-\d|aanvall|verdedig|keeper|duel|scheids|middenvel|verlo|won\b|wint\b|seizoen|elftal")
 _NEVER = frozenset({"D", "C", "M", "L", "MM", "MIX", "CD", "MC", "DC", "CC", "DM", "CM", "ML", "MI", "DI", "LI", "XL", "XXL", "XXX", "MD", "CL", "MCM", "CV", "DIM", "LIV", "MIL"})
 _TENS = frozenset("IVX")
 
@@ -48,11 +42,6 @@ class Roman:
 @cache
 def _monarchs() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("monarchs"))
-
-
-@cache
-def _clubs() -> frozenset[str]:
-    return frozenset(row["name"] for row in read_table("clubs"))
 
 
 def _value(roman: str) -> int:
@@ -80,8 +69,6 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number) if tens or len(roman) > 1 else None
     if before == "de" and earlier[:1].isupper() and tens:
         return Roman(number, place=True)
-    if f"{before} {roman}" in _clubs():
-        return _club_or_king(text, match, number)
     if before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper() and tens):
         return Roman(number, place=True, article=True, other=cardinal(number))
     if roman in _NEVER or not tens:
@@ -91,13 +78,6 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     if roman in readings() and not before[:1].isupper():
         return None
     return Roman(number, other=ordinal(number))
-
-
-def _club_or_king(text: str, match: re.Match[str], number: int) -> Roman:
-    near = sentence_around(text, match.start())
-    if _ROYAL.search(near) and not _FOOTBALL.search(near):
-        return Roman(number, place=True, article=True, other=cardinal(number))
-    return Roman(number, other=f"de {ordinal(number)}")
 
 
 def stop(match: re.Match[str], value: Roman) -> int:

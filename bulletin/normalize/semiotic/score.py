@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(
     rf"(?P<low>{NUMBER})(?P<mark>\s?[-–—−]\s?)(?P<high>{NUMBER})(?P<more>(?:[-–]\d+)*)(?![\d]|[.,]\d|[-–]\d)"
-    rf"(?P<ending>-[^\W\d_]{{2,}}|['’]?ers?\b)?"
+    rf"(?P<ending>-[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}|['’]?ers?\b)?"
 )
 _SPORT = re.compile(
     r"\b(?:wedstrijd|won|wint|winnen|verlo|zege|gelijk|ruststand|stand|score|doelpunt|goal|set|nederlaag|duel|eindstand"

@@ -22,7 +22,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     """Take a symbol; some are ornaments unless a number or word follows."""
     text, stop = match.string, match.end()
     following = text[stop : stop + 2].strip()[:1]
-    if match[0] in _NEEDS_NUMBER and not (following.isalnum() if match[0] == "=" else following.isdigit()):
+    if match[0] in _NEEDS_NUMBER and not (following.isalnum() if match[0] == "=" else following.isdecimal()):
         return None
     if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
         return None if match[0] == "¹" else NAMES[match[0]]

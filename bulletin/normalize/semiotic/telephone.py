@@ -19,7 +19,7 @@ PATTERN = re.compile(
 _CALLING = frozenset(
     {"bel", "belt", "belde", "belden", "bellen", "alarmnummer", "noodnummer", "telefoonnummer", "nummer", "via", "draai"}
 )
-_CALLED = re.compile(r"\s?-[^\W\d_]|\s(?:bel|gebeld|te bellen|draai)")
+_CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Names with figures in them: 'Schalke 04' is read 'Schalke nul vier', the club Willem II 'Willem Twee'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bulletin.dutch.table import read_table
+from bulletin.normalize.around import sentence_around, word_before
+from bulletin.normalize.rule import Context, Rule
+
+PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+")
+_RULERS = frozenset({"koning", "stadhouder", "prins", "vorst", "graaf", "keizer", "groothertog"})
+_ROYAL = re.compile(
+    r"koning|vorst|prins|stadhouder|graaf|keizer|troon|paleis|regeer|monarch|hertog|huwde|oranje-|van oranje|dynastie|kroon"
+    r"|\b1[5-8]\d\d\b|zoon van|erfgenaam|abdic|standbeeld"
+)
+_FOOTBALL = re.compile(
+    r"tilburg|eredivisie|wedstrijd|speel|trainer|coach|doelpunt|feyenoord|ajax|psv|club|competitie|voetbal|\d-\d|aanvall|verdedig"
+    r"|keeper|duel|scheids|middenvel|verlo|\bwon\b|\bwint\b|seizoen|elftal|beker|divisie"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the table, and where it ends."""
+
+    spoken: str
+    stop: int
+    other: str = ""
+
+
+@cache
+def _by_first() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("clubs"):
+        if first := PATTERN.match(row["written"]):
+            found.setdefault(first[0], []).append((row["written"], row["spoken"]))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+
+
+def first_words() -> frozenset[str]:
+    """Return the words with which the names of the table begin."""
+    return frozenset(_by_first())
+
+
+def classify(match: re.Match[str], _context: Context) -> Name | None:
+    """Take a name of the table; 'Willem II' is a king where the text is about kings."""
+    text, start = match.string, match.start()
+    for name, spoken in _by_first().get(match[0], ()):
+        stop = start + len(name)
+        if not text.startswith(name, start) or text[stop : stop + 1].isalnum():
+            continue
+        if re.match(r"[-.,:]\d", text[stop : stop + 2]) or match[0].isdecimal() and text[start - 1 : start] in "-.,:" and start:
+            continue
+        if name == "Willem II" and _is_king(text, start):
+            return None
+        return Name(spoken, stop, "Willem de Tweede" if name == "Willem II" else "")
+    return None
+
+
+def _is_king(text: str, start: int) -> bool:
+    if word_before(text, start) in _RULERS:
+        return True
+    near = sentence_around(text, start)
+    return bool(_ROYAL.search(near)) and not _FOOTBALL.search(near)
+
+
+def stop(_match: re.Match[str], value: Name) -> int:
+    """Return where the name ends."""
+    return value.stop
+
+
+def verbalize(value: Name) -> str:
+    """Say it as the table does."""
+    return value.spoken
+
+
+def other(value: Name) -> str:
+    """Return the reading not chosen."""
+    return value.other
+
+
+RULE = Rule("name", PATTERN, classify, verbalize, starts="Aa0", stop=stop, other=other)

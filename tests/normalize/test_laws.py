@@ -1,0 +1,148 @@
+"""What holds for every text: nothing is lost, nothing overlaps, nothing is left that cannot be said."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.model import Spoken
+from bulletin.normalize import explain, normalize, speakable
+
+WORDS = st.sampled_from(
+    "De € 1 miljard 3-1 20% EU NAVO PvdA-leider 16-jarige 8 maart 2023 19.45 uur Willem II bijv. o.a. 06-12345678 ’s ' \" ( ) – - "
+    "1.284.506 3,5 A4 CO2 F-16's www.nos.nl #klimaat 2e 19de 1998-2002 '98 jaren 80 km/u 5 km² −5 ½ 1½ , . ? ! : ; … ,, '' “ ” "
+    "Mr. H.J. v.Chr. & + § XIXe Ⅳ ﬁets 😀 Путин αβ e\u0301 zo\u00adveel a\u200bb \u00a0 ５ 1/2 24/7 t/m 10 tot 15 cd's é 2-0-zege".split(" ")
+)
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(WORDS, max_size=14).map(" ".join),
+    st.lists(WORDS, max_size=8).map("".join),
+    st.text(alphabet="0123456789.,-:/%€ $'’’\"()–eEuUxXkm²° ", max_size=40),
+)
+
+
+def _check(text: str, spoken: Spoken, offset: int = 0) -> None:
+    source_stop, spoken_stop = offset, 0
+    for alignment in spoken.alignments:
+        assert alignment.source.start >= source_stop
+        assert alignment.source.stop <= offset + len(text)
+        assert len(alignment.source) > 0
+        assert alignment.spoken.start >= spoken_stop
+        assert len(alignment.spoken) > 0
+        source_stop, spoken_stop = alignment.source.stop, alignment.spoken.stop
+    assert spoken_stop <= len(spoken.text)
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_alignments_are_ordered_and_inside(text: str) -> None:
+    _check(text, normalize(text))
+    _check(text, normalize(text, 1000), 1000)
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_every_character_is_accounted_for(text: str) -> None:
+    """The steps follow each other, and between them is only white space or what no one can see."""
+    place = 0
+    for step in explain(text):
+        assert step.span.start >= place
+        assert step.source == text[step.span.start : step.span.stop]
+        assert step.rule
+        between = text[place : step.span.start]
+        assert all(_unseen(character) for character in between), between
+        place = step.span.stop
+    assert all(_unseen(character) for character in text[place:])
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc")
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_spoken_text_can_be_said(text: str) -> None:
+    """No digits, no symbols, single spaces, no punctuation without a word, none doubled."""
+    spoken = normalize(text).text
+    for character in spoken:
+        assert character.isalpha() or character in " .,?!:;…“”‘’-", (character, spoken)
+    assert spoken == spoken.strip()
+    assert "  " not in spoken
+    assert not re.search(r"\s[.,?!:;…”]|[,.;:][,.;:?!]", spoken), spoken
+
+
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_what_is_spoken_is_not_changed_again(text: str) -> None:
+    once = normalize(text).text
+    assert normalize(once).text == once
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_explanation_and_reading_agree(text: str) -> None:
+    """The words of the steps are the words of the reading, in order."""
+    said = " ".join(step.spoken for step in explain(text) if step.spoken)
+    letters = re.compile(r"[\W_]")
+    assert letters.sub("", said) == letters.sub("", normalize(text).text)
+
+
+@pytest.mark.parametrize("unit", ["1", "1.", "1,", "€ ", "a.", "A", "A.", "'", "((", "-", "1-", "’1", "www.", "II ", "É", "12:", "@a", "x.y.", "1 000 "])
+def test_time_grows_with_length_and_no_faster(unit: str) -> None:
+    """Sixteen times as much of the same takes no more than about sixteen times as long."""
+
+    def seconds(count: int) -> float:
+        text = unit * count
+        best = float("inf")
+        for _ in range(2):
+            start = time.perf_counter()
+            normalize(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    seconds(50)
+    short, long = seconds(250), seconds(4000)
+    assert long < 16 * 6 * short + 0.05
+
+
+def test_text_without_words_is_not_speakable() -> None:
+    assert not speakable(" – … “”")
+    assert not speakable("😀")
+    assert speakable("5")
+
+
+def test_composed_and_decomposed_letters_are_read_alike_in_their_own_places() -> None:
+    composed = "Het café in België telt 20 stoelen."
+    decomposed = unicodedata.normalize("NFD", composed)
+    assert normalize(composed).text == normalize(decomposed).text
+    for alignment in normalize(decomposed).alignments:
+        word = alignment.source.of(decomposed)
+        assert not unicodedata.combining(word[0])
+    words = [alignment.source.of(decomposed) for alignment in normalize(decomposed).alignments]
+    assert [unicodedata.normalize("NFC", word) for word in words] == [
+        "Het", "café", "in", "België", "telt", "20", "stoelen",
+    ]  # fmt: skip
+
+
+def test_own_lexicon_goes_first_and_a_capital_counts_where_it_has_one() -> None:
+    own = {"WEF": "World Economic Forum", "bakkie": "kop koffie", "C.C. Baxter": "C C Baxter"}
+    text = "Bij het WEF dronk C.C. Baxter een bakkie."
+    assert normalize(text, lexicon=own).text == "Bij het World Economic Forum dronk C C Baxter een kop koffie."
+    assert [step.rule for step in explain("WEF", lexicon=own)] == ["lexicon"]
+    assert normalize("wef", lexicon=own).text == "wef"
+
+
+def test_a_compound_is_aligned_as_one_word() -> None:
+    text = "De 16-jarige NAVO-secretaris-generaal"
+    spoken = normalize(text)
+    pairs = [(a.source.of(text), a.spoken.of(spoken.text)) for a in spoken.alignments]
+    assert pairs == [
+        ("De", "De"),
+        ("16-jarige", "zestienjarige"),
+        ("NAVO-secretaris-generaal", "NAVO-secretaris-generaal"),
+    ]
