@@ -24,7 +24,7 @@ _PLAIN = re.compile(
     rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-[A-Z\d]|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
 )
 _WORD = re.compile(rf"[{_LATIN}]+(?:[’'][{_LATIN}]+)*")
-_UNSAYABLE = re.compile(rf"[^{_LATIN} ,.’-]+")
+_UNSAYABLE = re.compile(rf"[^{_LATIN} ,.'’-]+")
 _CLIPPED = re.compile(r"['’‘`´](?:[stnkmr]|ie|em|ns)(?![\w'’])", re.IGNORECASE)  # ’s avonds, ’t, ’n
 
 
@@ -156,7 +156,7 @@ def _step(
 
 def _sayable(spoken: str) -> str:
     """Leave out what an address or a name of the table may hold that no voice can say."""
-    return " ".join(_UNSAYABLE.sub(" ", spoken.replace("'", "’")).split()) if _UNSAYABLE.search(spoken) else spoken
+    return " ".join(_UNSAYABLE.sub(" ", spoken).split()) if _UNSAYABLE.search(spoken) else spoken
 
 
 def _own_reading(text: str, place: int, context: Context, joiner: Joiner) -> int:

@@ -22,20 +22,21 @@ class Piece:
     at: int = 0
     other: str = ""
     glued: bool = False
+    waiting: str = ""
 
 
 class Joiner:
     """The spoken text while it is being made."""
 
-    __slots__ = ("_bound", "_changed", "_length", "_out", "_pause", "_space", "pieces")
+    __slots__ = ("_bound", "_changed", "_length", "_openings", "_out", "_pause", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self._out: list[str] = []
         self._length = 0
-        self._space = False  # a space is due before the next word
         self._bound = False  # the last word and the next are parts of one: 'NAVO-secretaris'
         self._changed = False  # the last word was changed by a rule
+        self._openings: list[Piece] = []  # opening quotes that wait for a word
         self._pause: Piece | None = None  # a comma that is only said between words
 
     def text(self) -> str:
@@ -44,7 +45,6 @@ class Joiner:
 
     def space(self) -> None:
         """Part the next word from the last."""
-        self._space = True
         self._bound = False
 
     def at_word_start(self, text: str, place: int) -> bool:
@@ -64,26 +64,36 @@ class Joiner:
             piece.at = self._length
 
     def _say(self, piece: Piece, *, changed: bool) -> None:
+        self._say_pause()
+        self._say_openings()
         last = self._out[-1][-1] if self._out else ""
-        if self._pause is not None:
-            if last and last not in _STOPS + OPENING:
-                self._pause.spoken, self._pause.at = ",", self._length
-                self._put(",")
-                last = ","
-            self._pause = None
-            self._space = True
-        if self._bound and last and last not in OPENING:
-            if changed or self._changed:
-                self._put(" ")
-            else:
+        if last and last not in OPENING:
+            if self._bound and not (changed or self._changed):
                 self._put("-")
                 piece.glued = True
-        elif last and last not in OPENING:
-            self._put(" ")
+            else:
+                self._put(" ")
         piece.at = self._length
         self._put(piece.spoken)
         self.pieces.append(piece)
-        self._changed, self._space, self._bound = changed, False, False
+        self._changed, self._bound = changed, False
+
+    def _say_pause(self) -> None:
+        last = self._out[-1][-1] if self._out else ""
+        if self._pause is not None and last and last not in _STOPS + OPENING:
+            self._pause.spoken, self._pause.at = ",", self._length
+            self._put(",")
+            self._bound = False
+        self._pause = None
+
+    def _say_openings(self) -> None:
+        for piece in self._openings:
+            if self._out and self._out[-1][-1] not in OPENING:
+                self._put(" ")
+            piece.spoken, piece.at = piece.waiting, self._length
+            self._put(piece.spoken)
+            self._bound = False
+        self._openings.clear()
 
     def _put(self, spoken: str) -> None:
         self._out.append(spoken)
@@ -91,34 +101,23 @@ class Joiner:
 
     def mark(self, mark: Mark, start: int) -> None:
         """Say a mark of punctuation where it makes sense, or leave it out."""
-        piece = Piece(start, start + mark.length, mark.spoken, mark.rule, self._length)
+        piece = Piece(start, start + mark.length, "", mark.rule, self._length, waiting=mark.spoken)
         last = self._out[-1][-1] if self._out else ""
         self.pieces.append(piece)
         if mark.side is Side.BINDING:
             self._bound = True
-            piece.spoken = ""
         elif mark.side is Side.PAUSE:
             self._pause = self._pause or piece
-            piece.spoken = ""
         elif mark.side is Side.OPENING:
-            if self._pause is not None and last and last not in _STOPS + OPENING:
-                self._pause.spoken, self._pause.at = ",", self._length
-                self._put(",")
-                self._space = True
-            self._pause = None
-            if last and last not in OPENING and (self._space or last in _STOPS):
-                self._put(" ")
-            piece.at = self._length
-            self._put(mark.spoken)
-            self._space = False
+            self._openings.append(piece)
+        elif mark.side is Side.CLOSING and self._openings:
+            self._openings.pop()  # nothing was said between the quotes
         elif not mark.spoken or not last or last in OPENING:
-            piece.spoken = ""
-        elif mark.side is Side.CLOSING:
-            self._put(mark.spoken)
-        elif last in _STOPS:
-            piece.spoken = ""
-        else:
-            self._pause = None
+            pass
+        elif mark.side is Side.CLOSING or last not in _STOPS:
+            if mark.side is Side.AFTER:
+                self._pause = None
+            piece.spoken = mark.spoken
             self._put(mark.spoken)
 
     def runs(self) -> Iterator[tuple[Piece, Piece]]:

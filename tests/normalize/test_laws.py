@@ -70,7 +70,7 @@ def test_spoken_text_can_be_said(text: str) -> None:
     """No digits, no symbols, single spaces, no punctuation without a word, none doubled."""
     spoken = normalize(text).text
     for character in spoken:
-        assert character.isalpha() or character in " .,?!:;…“”‘’-", (character, spoken)
+        assert character.isalpha() or character in " .,?!:;…“”‘’'-", (character, spoken)
     assert spoken == spoken.strip()
     assert "  " not in spoken
     assert not re.search(r"\s[.,?!:;…”]|[,.;:][,.;:?!]", spoken), spoken

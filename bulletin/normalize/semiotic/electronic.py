@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.acronym import read_capitals
 from bulletin.normalize.spelling import VOWELS, spell
 
 _TOP = (
     "nl|be|com|org|net|eu|info|nu|tv|fm|de|fr|uk|io|gov|edu|int|biz|app|ai|me|amsterdam|frl|gent|brussels|vlaanderen"
     "|shop|news|online|it|es|us|ch|at|dk|se|no|fi|pl|ru|cn|jp|ca|au|sr|aw|cw"
 )
-_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.(?:{_TOP})(?![\w-]|\.[^\W\d_²³¹¼-¾⅓⅔⅛])"
+_LABEL = r"[^\W_](?:[\w-]{0,40}[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.(?:{_TOP})(?![\w-]|\.[^\W\d_])"
 _PATH = r"(?:[/?#](?:[\w\-./?=&%~+#:]*[\w/=])?)?"
+# Every part has a limit, so that a row of dots costs no more than its length.
 PATTERN = re.compile(
-    rf"(?P<mail>[\w](?:[\w.+-]*\w)?@{_LABEL}(?:\.{_LABEL})+)"
+    rf"(?P<mail>[\w](?:[\w.+-]{{0,40}}\w)?@{_LABEL}(?:\.{_LABEL}){{1,4}})"
     rf"|(?:https?://|www\.)(?:[\w\-./?=&%~+#:@]*[\w/=])"
-    rf"|(?P<host>{_HOST}{_PATH})"
+    rf"|(?P<host>(?=[\w-]{{1,40}}\.[^\W_]){_HOST}{_PATH})"
     r"|(?P<handle>[@#][\w](?:[\w.-]*\w)?)",
     re.IGNORECASE,
 )
@@ -55,7 +57,7 @@ def classify(match: re.Match[str], _context: Context) -> Address | None:
 
 def verbalize(address: Address) -> str:
     """Read it as it is dictated."""
-    return " ".join(_part(token) for token in _TOKENS.findall(_CAMEL.sub(" ", address.written)) if token != " ")
+    return " ".join(filter(None, map(_part, _TOKENS.findall(_CAMEL.sub(" ", address.written)))))
 
 
 def _part(token: str) -> str:
@@ -64,7 +66,7 @@ def _part(token: str) -> str:
     if token.isalpha():
         if token.lower() in _SPELLED or not VOWELS & set(token.lower()):
             return spell(token)
-        return token
+        return read_capitals(token) if token.isupper() and len(token) > 1 else token
     return _NAMES.get(token, "")
 
 
