@@ -10,7 +10,7 @@ from bulletin.model import Span
 from bulletin.segment import words
 from bulletin.segment.enclosures import Enclosure, Enclosures
 
-MARK = re.compile(r"\.(?:[ \u00a0]\.)+|[.!?…‼⁇⁈⁉]+")
+MARK = re.compile(r"\.(?:[ \u00a0]\.(?!\.))+|[.!?…‼⁇⁈⁉]+")
 # What may stand between the mark and the space: quotes, brackets and a note number: zei hij.'' , toen).[3]
 CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|\[\d{1,3}\])*")
 # A closing mark that stands alone: 'Ik kom. ” Daarna'
@@ -22,8 +22,10 @@ DASH = re.compile(r"[-–—•·*▪●►]")
 ELISION = re.compile(r"['’‘`](?:s|t|n|k|m|r|ns)(?=[\s\-–])", re.IGNORECASE)
 WORD = re.compile(r"[\w'’]+(?:[.\-–/&][\w'’]+)*")
 CASELESS_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
-# Three small letters, a mark, and a word with a capital or a quote before it.
-MISSING_SPACE = re.compile(r"[^\W\d_A-Z]{3}[.!?…]+[\"“„‘«]?(?=[A-Z][a-z]+\b(?![.@/]))[A-Z]")
+# A small letter (three before a full stop), a mark, and a word with a capital, perhaps after a quote.
+MISSING_SPACE = re.compile(
+    r"(?:[^\W\d_A-Z]{3}\.+|[^\W\d_A-Z][!?…]+)[\"“„‘«]?(?=[A-Z][a-z]+\b(?![.@/=&]))[A-Z]"
+)
 REACH = 60  # characters that are looked at to the left for a word: no Dutch token that matters is longer
 
 
@@ -84,6 +86,11 @@ class Boundary:
     def right_is_number(self) -> bool:
         """Whether the next word begins with a digit: 2009, €5, 1e."""
         return self.right[:1].isdigit()
+
+    @property
+    def tagged(self) -> bool:
+        """Whether the next word is a handle or a hashtag, which have no capital: @kuzu, #metoo."""
+        return self.opening[-1:] in ("@", "#")
 
     @property
     def right_is_starter(self) -> bool:
@@ -174,4 +181,7 @@ def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:
 
 def _lacks_space(text: str, match: re.Match[str], stop: int) -> bool:
     """Tell 'heeft hij gezegd.De minister' and 'Kom je?Ja' from nu.nl, v2.0 and Booking.com."""
-    return bool(MISSING_SPACE.match(text, max(0, match.start() - 3))) and stop == match.end()
+    return (
+        any(MISSING_SPACE.match(text, max(0, match.start() - back)) for back in (3, 1))
+        and stop == match.end()
+    )

@@ -17,9 +17,11 @@ JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 Rule = Callable[[Boundary], Verdict | None]
 
 ROMAN = re.compile(r"[IVXLC]+\Z")
-LABEL = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
+LABEL = re.compile(r"[\s\"“„‘'(\[–-]*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
 # J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
-INITIALS = re.compile(r"(?:(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)\.?-?)+\Z")
+INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
+INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
+CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 PARTICLE = re.compile(r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|da|di|la|le)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
@@ -60,7 +62,7 @@ def is_an_aside(b: Boundary) -> Verdict | None:
 
 def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
     """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter."""
-    if b.right_is_capital or b.right_is_number or not b.right:
+    if b.right_is_capital or b.right_is_number or not b.right or b.tagged:
         return None
     if ELISION.match(b.right + " "):  # '… kwam hij. 's avonds ging hij': a slip, but two sentences
         known = words.ending_of(b.left) is not None or INITIALS.match(b.left) or DOTTED.match(b.left)
@@ -110,20 +112,35 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
     return None if ending is None else ENDINGS[ending](b)
 
 
+def counts_a_club(b: Boundary) -> Verdict | None:
+    """Join '1. FC Köln', '2. Bundesliga': German ordinals in names."""
+    return JOIN if len(b.left) <= 2 and b.left.isdigit() and b.right in words.ordinal_names() else None
+
+
+def counts_years(b: Boundary) -> Verdict | None:
+    """Split '300 v. Chr. Rome was klein': here Chr. stands for no given name."""
+    return SPLIT if b.left == "Chr" and b.before in ("v.", "n.") else None
+
+
 def follows_a_label(b: Boundary) -> Verdict | None:
     """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
-    if len(b.left) == 1 and (b.before.lower() in words.letter_labels() or b.before in ("°", "&")):
-        return SPLIT
-    return None
+    letters = words.letter_labels().get(b.before.lower())
+    return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT
 
 
 def is_an_initial(b: Boundary) -> Verdict | None:
     """'J.K. Rowling', 'G. Wilders', 'K. De Gucht'; but 'verdachte Mohammed B. De rechter' ends."""
-    if not INITIALS.match(b.left) or b.closers:
+    given, hyphen, last = b.left.rpartition("-")
+    letters = last if hyphen and given[1:].islower() else b.left  # Jean-P. Sartre
+    if not INITIALS.match(letters) or b.closers:
         return None
+    if (
+        b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
+    ):  # Mohammed B. B. ontkent
+        return SPLIT
     if b.quoted_next is not None and len(b.quoted_next.inner) > 20:
         return SPLIT
-    after_a_name = b.before[:1].isupper() or bool(PARTICLE.match(b.before))
+    after_a_name = (b.before[:1].isupper() and not b.before.endswith(".")) or bool(PARTICLE.match(b.before))
     if PARTICLE.match(b.before) and len(b.left) == 1:  # Volkert van der G.
         return SPLIT
     if b.right_is_number:
@@ -147,9 +164,16 @@ def is_lettered(b: Boundary) -> Verdict | None:
     return SPLIT if b.right_is_starter else JOIN
 
 
+def is_clipped(b: Boundary) -> Verdict | None:
+    """Join 'Fbg. St. Honoré': no Dutch word is written with a capital and without a vowel."""
+    if not CLIPPED.match(b.left):
+        return None
+    return SPLIT if b.right_is_starter else JOIN
+
+
 def ends(b: Boundary) -> Verdict | None:
     """Split at a full stop before a capital, a digit or a quote: the ordinary end."""
-    return SPLIT if b.right_is_capital or b.right_is_number or not b.right[0].islower() else JOIN
+    return SPLIT if b.right_is_capital or b.right_is_number or not b.right[0].islower() or b.tagged else JOIN
 
 
 def _never(_: Boundary) -> Verdict | None:
@@ -169,21 +193,31 @@ def _not_before_a_number(b: Boundary) -> Verdict | None:
 
 
 def _after_a_name(b: Boundary) -> Verdict | None:
-    named = b.before[:1].isupper() or b.right_is_starter
+    named = b.right_is_starter or (b.before[:1].isupper() and b.before not in words.starters())
     return SPLIT if named and b.right_is_capital else JOIN
+
+
+def _before_no_name(b: Boundary) -> Verdict | None:
+    return SPLIT if b.right_is_starter and b.right not in words.surname_starters() else JOIN
 
 
 def _before_a_starter(b: Boundary) -> Verdict | None:
     return SPLIT if b.right_is_starter else JOIN
 
 
+def _after_a_number(b: Boundary) -> Verdict | None:
+    return SPLIT if b.right_is_starter or (b.before[:1].isdigit() and b.right_is_capital) else JOIN
+
+
 ENDINGS: dict[Ending, Rule] = {
     Ending.INSIDE: _never,
+    Ending.TITLE: _before_no_name,
     Ending.EITHER: _before_a_capital,
     Ending.CLOSER: _always,
     Ending.NUMBER: _not_before_a_number,
     Ending.COMPANY: _after_a_name,
     Ending.NAME: _before_a_starter,
+    Ending.UNIT: _after_a_number,
     Ending.WORD: _before_a_capital,
 }
 
@@ -199,11 +233,14 @@ RULES: tuple[Rule, ...] = (
     is_a_loud_name,
     is_a_pause,
     is_no_full_stop,
+    counts_a_club,
+    counts_years,
     follows_a_label,
     is_an_abbreviation,
     is_an_initial,
     is_dotted,
     is_lettered,
+    is_clipped,
     ends,
 )
 

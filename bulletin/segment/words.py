@@ -17,11 +17,13 @@ class Ending(StrEnum):
     """Whether an abbreviation with a full stop may be the last word of a sentence."""
 
     INSIDE = "inside"  # never: prof. Jansen, o.a. De Telegraaf
+    TITLE = "title"  # only before a word that begins sentences and no surname: hij is ir. Beiden werken
     EITHER = "either"  # before a capital: enz. De
     CLOSER = "closer"  # before a capital or a digit: enz. 300 mensen
     NUMBER = "number"  # an abbreviation only before a number: nr. 5, art. 12
     COMPANY = "company"  # after a name before a capital: Philips N.V. Topman; but de N.V. Nederlandse
     NAME = "name"  # only before a word that begins sentences: U.S. Army, Th. Visser; the U.S. Daarna
+    UNIT = "unit"  # after a number before a capital: in 20 min. Ajax; but volgens min. Remkes
     WORD = "word"  # also an ordinary word, which ends sentences: zo. (zondag), ma. (maandag)
 
 
@@ -56,7 +58,7 @@ def ending_of(word: str) -> Ending | None:
     for form in (word, word.rpartition("-")[2], word.rpartition("/")[2]):
         if not form:
             continue
-        ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[0].isupper() else None)
+        ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[1:2].islower() else None)
         if ending is not None:
             return ending
     return None
@@ -75,9 +77,15 @@ def surname_starters() -> frozenset[str]:
 
 
 @cache
-def letter_labels() -> frozenset[str]:
-    """Return words that a single letter follows as a name: vitamine C, groep A, hepatitis B."""
-    return frozenset(row["word"] for row in read_table("letter_labels"))
+def letter_labels() -> Mapping[str, str]:
+    """Return words that a single letter follows as a name, with the letters if not any: vitamine C, op X."""
+    return MappingProxyType({row["word"]: row["letters"] for row in read_table("letter_labels")})
+
+
+@cache
+def ordinal_names() -> frozenset[str]:
+    """Return words that German names have after a number: 1. FC Köln, 2. Bundesliga."""
+    return frozenset(row["word"] for row in read_table("ordinal_names"))
 
 
 @cache
