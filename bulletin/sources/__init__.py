@@ -1,0 +1,44 @@
+"""Stage 1, Source → Article: a file, or '-' for standard input, becomes the blocks that are to be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bulletin.errors import SourceError
+from bulletin.model import Article
+from bulletin.sources.decode import decode
+from bulletin.sources.text import read_article
+
+__all__ = ["read", "read_article", "read_text"]
+
+_LARGEST_BYTES = 20_000_000
+
+
+def read(source: str | Path, *, keep_captions: bool = False) -> tuple[Article, ...]:
+    """Return the articles of `source`: the path of a text file, or '-' for standard input.
+
+    Raises SourceError when there is no such file, or no words to read in it.
+    """
+    name = "standard input" if str(source) == "-" else str(source)
+    return (read_article(read_text(source), name, keep_captions=keep_captions),)
+
+
+def read_text(source: str | Path) -> str:
+    """Return the text of `source` as it is. Raises SourceError when it is not there or not text."""
+    if str(source) == "-":
+        return decode(sys.stdin.buffer.read(), "standard input")
+    return decode(_read_file(Path(source)), str(source))
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError(f"{path}: is a folder. Give the text file of an article.")
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise SourceError(f"{path}: is larger than 20 MB, which is no article. Cut it in pieces.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such file.") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror}.") from error

@@ -1,0 +1,76 @@
+"""What stands on a news page and is not read: 'Advertentie', 'Lees ook', a caption, a byline, '(ANP)'."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from bulletin.dutch.table import read_table
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_PARTICLE = "van|de|der|den|het|ten|ter|te|von|zu|el|al|bin|di|da|’t|'t"
+_NAME = rf"[{_UPPER}][\w'’.\-]*(?: (?:{_PARTICLE}|[{_UPPER}][\w'’.\-]*)){{0,5}}"
+_LONGEST = 1500  # characters of a paragraph; a caption or a button is far shorter
+CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A kind of paragraph that is not read; `where`: '' (anywhere), 'head', 'next' (the one after it too)."""
+
+    reason: str
+    where: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@functools.cache
+def _kinds() -> tuple[Residue, ...]:
+    agency = _agencies()
+    kinds = []
+    for row in read_table("residue"):
+        pattern = row["pattern"].replace("{agency}", agency).replace("{name}", _NAME)
+        kinds.append(Residue(row["reason"], row["where"], re.compile(pattern), row["example"]))
+    return tuple(kinds)
+
+
+@functools.cache
+def _agencies() -> str:
+    names = sorted((row["name"] for row in read_table("agencies")), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, names)) + ")"
+
+
+def recognize_residue(paragraph: str, *, head: bool) -> Residue | None:
+    """Return the kind of residue that the whole `paragraph` is, or None; `head`: it stands above the text."""
+    if len(paragraph) > _LONGEST:
+        return None
+    plain = " ".join(paragraph.split())
+    for kind in _kinds():
+        if (head or kind.where != "head") and kind.pattern.fullmatch(plain):
+            return kind
+    return None
+
+
+@functools.cache
+def _dateline_pattern() -> re.Pattern[str]:
+    city = rf"[{_UPPER}][{_UPPER}'’\-]{{2,}}(?:[ /][{_UPPER}][{_UPPER}'’\-]+){{0,3}}"
+    mixed = rf"[{_UPPER}][\w'’\-]+(?: [{_UPPER}][\w'’\-]+){{0,2}}"
+    signed = rf"\({_agencies()}(?:[/, ]+{_agencies()})*\)"
+    return re.compile(rf"(?:{city}(?:,? {signed})?|{mixed},? {signed}|{signed}) ?[-–—:]+\s+(?=\S)")
+
+
+@functools.cache
+def _credit_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*\((?:{_agencies()})(?:\s*[/,]\s*{_agencies()})*\)")
+
+
+def dateline_length(paragraph: str) -> int:
+    """Return how many characters of 'KIEV (ANP) - ' stand before the first sentence of a news report."""
+    match = _dateline_pattern().match(paragraph)
+    return match.end() if match else 0
+
+
+def find_credits(text: str) -> list[tuple[int, int]]:
+    """Return where '(ANP)' and its like stand in `text`, with the space before them."""
+    return [match.span() for match in _credit_pattern().finditer(text)]

@@ -1,0 +1,165 @@
+"""A plain-text news article: its title, paragraphs and headings, and what of it is not to be read."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bulletin.dutch.table import read_table
+from bulletin.errors import SourceError
+from bulletin.model import Article, Block, Omission, Role, Span
+from bulletin.sources.dates import find_date, is_date_line
+from bulletin.sources.paragraphs import Paragraph, find_paragraphs
+from bulletin.sources.residue import CAPTION, dateline_length, find_credits, recognize_residue
+
+_LONGEST_TITLE = 180
+_LONGEST_HEADING = 90
+_LONGEST_HEAD_PARAGRAPH = 180  # a longer paragraph is text: the head with its byline and date is over
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w’'.\-]+(?:,? (?:van|de|der|den|het|ten|ter|te|en|&|’t|'t|[A-ZÀ-Þ][\w’'.\-]*)){1,9}"
+)
+_OPENING = "“„\"'‘«,"
+
+
+def read_article(text: str, name: str = "the text", *, keep_captions: bool = False) -> Article:
+    """Return `text` as an article. Raises SourceError, naming `name`, if there is nothing to read in it."""
+    paragraphs = tuple(find_paragraphs(text))
+    reasons = _reasons_to_omit(paragraphs)
+    kept = [
+        (paragraph, reason)
+        for paragraph, reason in zip(paragraphs, reasons, strict=True)
+        if not reason or (reason == CAPTION and keep_captions)
+    ]
+    blocks = _blocks(kept)
+    if not any(any(c.isalnum() for c in block.span.of(text)) for block in blocks):
+        raise SourceError(f"{name}: holds no words to read.")
+    omitted = [
+        Omission(paragraph.span, reason)
+        for paragraph, reason in zip(paragraphs, reasons, strict=True)
+        if reason and not (reason == CAPTION and keep_captions)
+    ]
+    bylines = [
+        " ".join(p.text.split()) for p, reason in zip(paragraphs, reasons, strict=True) if reason == "byline"
+    ]
+    titles = [" ".join(block.span.of(text).split()) for block in blocks if block.role is Role.TITLE]
+    return Article(
+        text=text,
+        blocks=blocks,
+        omissions=tuple(
+            sorted([*omitted, *_inner_omissions(kept, blocks)], key=lambda omission: omission.span)
+        ),
+        title=titles[0] if titles else "",
+        byline=bylines[0] if bylines else "",
+        published=_published(paragraphs, reasons),
+        source=name,
+    )
+
+
+def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return for each paragraph why it is not read, '' for those that are."""
+    reasons: list[str] = []
+    head = True
+    drops_next = False
+    for index, paragraph in enumerate(paragraphs):
+        head = head and (index == 0 or len(paragraph.text) <= _LONGEST_HEAD_PARAGRAPH)
+        kind = recognize_residue(paragraph.text, head=head)
+        if not any(c.isalnum() for c in paragraph.text):
+            reason = "rule"
+        elif kind:
+            reason = kind.reason
+        elif drops_next and len(paragraph.text) <= _LONGEST_TITLE:
+            reason = "read also"
+        elif head and is_date_line(paragraph.text):
+            reason = "date line"
+        elif head and index in (1, 2) and len(paragraphs) > index + 1 and _is_person(paragraph):
+            reason = "byline"
+        else:
+            reason = ""
+        drops_next = bool(kind and kind.where == "next")
+        reasons.append(reason)
+    return reasons
+
+
+def _is_person(paragraph: Paragraph) -> bool:
+    """Tell a byline that is names only: 'Jan de Vries en Anna Bakker'."""
+    words = paragraph.text.split()
+    named = sum(1 for word in words if word[0].isupper())
+    return named >= 2 and len(words) <= 8 and not paragraph.mark and bool(_PERSON.fullmatch(paragraph.text))
+
+
+def _blocks(kept: Sequence[tuple[Paragraph, str]]) -> tuple[Block, ...]:
+    """Give each paragraph that is read its role."""
+    blocks: list[Block] = []
+    has_lead = False
+    for index, (paragraph, reason) in enumerate(kept):
+        last = index + 1 == len(kept)
+        if reason:
+            role = Role.CAPTION
+        elif not index and not last and _is_title(paragraph):
+            role = Role.TITLE
+        elif paragraph.mark == ">" or (index and announces_speech(kept[index - 1][0].text)):
+            role = Role.BLOCK_QUOTE
+        elif not last and _is_heading(paragraph):
+            role = Role.HEADING
+        elif not has_lead:
+            role, has_lead = Role.LEAD, True
+        else:
+            role = Role.BODY
+        start = paragraph.span.start
+        if role in (Role.LEAD, Role.BODY):
+            start += dateline_length(paragraph.text)
+        blocks.append(Block(role, Span(start, paragraph.span.stop)))
+    return tuple(blocks)
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    return paragraph.mark == "#" or (len(paragraph.text) <= _LONGEST_TITLE and paragraph.mark in ("", "##"))
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    """Tell a heading: a short line that begins with a capital and ends without a full stop."""
+    text = paragraph.text
+    if paragraph.mark.startswith("#"):
+        return True
+    if paragraph.mark or len(text) > _LONGEST_HEADING or "\n" in text or not any(c.isalpha() for c in text):
+        return False
+    return text[-1] not in ".!…:;,)”“\"'’»" and not text[0].islower() and text[0] not in _OPENING
+
+
+def announces_speech(paragraph: str) -> bool:
+    """Tell whether a paragraph gives the floor to the next one: 'Stoltenberg zei:'.
+
+    >>> announces_speech("De verklaring toegevoegd:"), announces_speech("De uitslagen:")
+    (True, False)
+    """
+    if not paragraph.endswith(":"):
+        return False
+    sentence = re.split(r"[.!?…]\s", paragraph)[-1]
+    return any(word.casefold() in _speech_words() for word in re.findall(r"[^\W\d_]+", sentence))
+
+
+@functools.cache
+def _speech_words() -> frozenset[str]:
+    return frozenset(row["written"] for row in read_table("speech_verbs"))
+
+
+def _inner_omissions(kept: Sequence[tuple[Paragraph, str]], blocks: Sequence[Block]) -> list[Omission]:
+    """Return what is not read of the paragraphs that are: '(ANP)', and 'KIEV (ANP) - ' before the block."""
+    found = []
+    for (paragraph, _), block in zip(kept, blocks, strict=True):
+        start = paragraph.span.start
+        if block.span.start > start:
+            found.append(Omission(Span(start, block.span.start), "dateline"))
+        for first, last in find_credits(paragraph.text):
+            if start + first >= block.span.start:
+                found.append(Omission(Span(start + first, start + last), "agency"))
+    return found
+
+
+def _published(paragraphs: Sequence[Paragraph], reasons: Sequence[str]) -> date | None:
+    for paragraph, reason in zip(paragraphs, reasons, strict=True):
+        if reason in ("date line", "byline") and (found := find_date(paragraph.text)):
+            return found
+    return None
