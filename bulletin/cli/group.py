@@ -1,0 +1,70 @@
+"""The program's name, its global options, and how a failure is told: a sentence and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bulletin import __version__
+from bulletin.errors import BulletinError
+
+
+class Told(click.ClickException):
+    """A BulletinError as click prints it: 'Error: …' on standard error."""
+
+    def __init__(self, error: BulletinError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+
+class Commands(click.Group):
+    """A group whose commands never end in a traceback (BULLETIN_DEBUG=1 shows it)."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; tell what went wrong in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except BulletinError as error:
+            raise Told(error) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("BULLETIN_DEBUG"):
+                raise
+            kind = type(error).__name__
+            raise Told(
+                BulletinError(
+                    f"Something went wrong inside bulletin: {kind}: {error}\n"
+                    "Please report this; BULLETIN_DEBUG=1 shows where it happened."
+                )
+            ) from error
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="See 'bulletin COMMAND --help' for examples of each command.",
+)
+@click.version_option(__version__, prog_name="bulletin")
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file [./bulletin.toml]."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say what is chosen and why.")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """Dutch news text in, a spoken news bulletin out.
+
+    \b
+      bulletin make artikel.txt            an MP3 in output/
+      bulletin make a.txt b.txt -o nieuws.mp3
+      echo '€ 1 miljard' | bulletin normalize
+    """
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(message)s", stream=sys.stderr
+    )
+    ctx.obj = config

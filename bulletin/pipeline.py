@@ -1,0 +1,127 @@
+"""The whole way of the data on one page: sources → articles → script → clips → bulletin."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import dataclasses
+import itertools
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin import audio, script, sources
+from bulletin.engines import load
+from bulletin.engines.cached import Cached
+from bulletin.engines.catalog import choose_voice, find_voice
+from bulletin.errors import SourceError
+from bulletin.model import Bulletin, Clip, Script, Utterance
+from bulletin.settings import Settings
+
+log = logging.getLogger("bulletin")
+
+_MOST_JOBS = 8  # more sessions than this fight for memory before they gain time
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the rendering is: utterances, the seconds of sound they make, and how many were kept before."""
+
+    done: int
+    total: int
+    seconds: float
+    kept: int
+
+
+Report = Callable[[Progress], None]
+
+
+def make_bulletin(
+    given: Sequence[str | Path], settings: Settings | None = None, report: Report | None = None
+) -> Bulletin:
+    """Read the sources aloud: return the finished bulletin, its sound in a temporary file.
+
+    Raises BulletinError when a source, a setting or a voice is wrong; what was rendered before that is kept.
+    """
+    settings = with_voices(settings or Settings())
+    rundown = write_script(given, settings)
+    return audio.assemble(rundown, render(rundown, settings, report), settings)
+
+
+def write_script(given: Sequence[str | Path], settings: Settings) -> Script:
+    """Return what will be said of the sources, in order."""
+    articles = [
+        dataclasses.replace(article, language=settings.language)
+        for source in given
+        for article in sources.read(source, keep_captions=settings.keep_captions)
+    ]
+    rundown = script.write_script(articles, settings)
+    if not rundown.utterances:
+        raise SourceError("There is nothing to say: the sources hold no words that can be spoken.")
+    return rundown
+
+
+def with_voices(settings: Settings) -> Settings:
+    """Return the settings with the voices that will speak: those asked for, or else the best installed."""
+    reader = choose_voice(settings.voice, "default")
+    quoted = choose_voice(settings.quote_voice or settings.voice, "quote")
+    for choice in (reader, quoted):
+        log.info(choice.reason)
+    return dataclasses.replace(settings, voice=reader.voice.id, quote_voice=quoted.voice.id)
+
+
+def render(rundown: Script, settings: Settings, report: Report | None = None) -> Iterator[Clip]:
+    """Yield the clips of the script in order, while later ones are still being made."""
+    engines = {voice: open_engine(voice, settings) for voice in {u.voice for u in rundown.utterances}}
+    total = len(rundown.utterances)
+    seconds = 0.0
+    jobs = settings.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    with ThreadPoolExecutor(jobs) as executor:
+        try:
+            clips = in_order(executor, engines, rundown.utterances, ahead=2 * jobs)
+            for done, clip in enumerate(clips, start=1):
+                seconds += len(clip.samples) / clip.rate
+                if report:
+                    report(Progress(done, total, seconds, sum(e.hits for e in engines.values())))
+                yield clip
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def open_engine(voice_id: str, settings: Settings) -> Cached:
+    """Return the engine of a voice, which says nothing twice."""
+    voice = find_voice(voice_id)
+    return Cached(load(voice), voice, settings.cache_megabytes)
+
+
+def in_order(
+    executor: Executor, engines: Mapping[str, Cached], utterances: Sequence[Utterance], ahead: int
+) -> Iterator[Clip]:
+    """Hand the utterances out, at most `ahead` before the one that is awaited, and yield clips in order."""
+    locks = {voice: threading.Lock() for voice, engine in engines.items() if not engine.thread_safe}
+
+    def say(utterance: Utterance) -> Clip:
+        with locks.get(utterance.voice, contextlib.nullcontext()):
+            return engines[utterance.voice].synthesize(utterance)
+
+    waiting: collections.deque[Future[Clip]] = collections.deque()
+    for utterance in utterances:
+        waiting.append(executor.submit(say, utterance))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def expected_seconds(rundown: Script, settings: Settings) -> float:
+    """Return about how long the bulletin will be, at a newsreader's pace, without rendering it."""
+    from bulletin.engines.silence import seconds_of
+
+    speech = sum(seconds_of(utterance.text, utterance.rate) for utterance in rundown.utterances)
+    pairs = itertools.pairwise(rundown.utterances)
+    silence_ms = sum(max(left.pause_after_ms, right.pause_before_ms) for left, right in pairs)
+    return speech + (silence_ms + settings.pauses.start_ms + settings.pauses.end_ms) / 1000
