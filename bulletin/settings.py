@@ -83,6 +83,9 @@ class Settings:
     outro: Path | None = _setting(None, "sound")
     jobs: int = _setting(0, "run", _between(0, 64))
     cache_megabytes: int = _setting(512, "run", _between(0, 1_000_000))
+    caption_words: bool = _setting(False, "publish")
+    epub_words: bool = _setting(False, "publish")
+    embed_audio: bool = _setting(False, "publish")
     pauses: Pauses = field(default_factory=Pauses)
     lexicon: Mapping[str, str] = field(default_factory=dict)
 
