@@ -14,12 +14,14 @@ from bulletin import __version__
 from bulletin.errors import BulletinError
 
 
-class Told(click.ClickException):
-    """A BulletinError as click prints it: 'Error: …' on standard error."""
+class Failed(click.ClickException):
+    """A failure as click prints it: 'Error: …' on standard error, exit code 1."""
 
-    def __init__(self, error: BulletinError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
+
+class Misused(click.ClickException):
+    """The user's mistake, told the same way, exit code 2."""
+
+    exit_code = 2
 
 
 class Commands(click.Group):
@@ -30,18 +32,16 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BulletinError as error:
-            raise Told(error) from error
+            raise (Misused if error.exit_code == 2 else Failed)(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as error:
             if os.environ.get("BULLETIN_DEBUG"):
                 raise
             kind = type(error).__name__
-            raise Told(
-                BulletinError(
-                    f"Something went wrong inside bulletin: {kind}: {error}\n"
-                    "Please report this; BULLETIN_DEBUG=1 shows where it happened."
-                )
+            raise Failed(
+                f"Something went wrong inside bulletin: {kind}: {error}\n"
+                "Please report this; BULLETIN_DEBUG=1 shows where it happened."
             ) from error
 
 

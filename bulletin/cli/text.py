@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Show what each rule changed, and why.")
 @common.json_option
 @click.pass_context
-def normalize(ctx: click.Context, source: str, explain: bool, as_json: bool) -> None:
+def normalize(ctx: click.Context, /, source: str, explain: bool, as_json: bool) -> None:
     """Print text as it will be spoken, line for line.
 
     \b
@@ -47,7 +47,7 @@ def normalize(ctx: click.Context, source: str, explain: bool, as_json: bool) -> 
 @common.captions_option
 @common.json_option
 @click.pass_context
-def script(ctx: click.Context, source: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def script(ctx: click.Context, /, source: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Print the utterances: role, voice, text as spoken, pauses in ms, place in the source.
 
     \b
