@@ -6,15 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.model import Bulletin
-from bulletin.publish import mp3, wav
+from bulletin.publish import m4b, mp3, opus, srt, transcript, vtt, wav
 from bulletin.publish.encoding import Encoder
 from bulletin.publish.write import write_files
 from bulletin.settings import Settings
 
-ENCODERS: Mapping[str, Encoder] = {"mp3": mp3.encode_mp3, "wav": wav.encode_wav}
+ENCODERS: Mapping[str, Encoder] = {
+    "mp3": mp3.encode_mp3,
+    "m4b": m4b.encode_m4b,
+    "opus": opus.encode_opus,
+    "wav": wav.encode_wav,
+}
 """Formats of sound: each writes itself to a path, so that memory stays flat."""
 
-PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {"mp3": mp3.render, "wav": wav.render}
+PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {
+    "mp3": mp3.render,
+    "m4b": m4b.render,
+    "opus": opus.render,
+    "wav": wav.render,
+    "vtt": vtt.render,
+    "srt": srt.render,
+    "json": transcript.render,
+}
 """Every output: `PUBLISHERS["mp3"](bulletin)` gives its files as bytes, by name."""
 
 

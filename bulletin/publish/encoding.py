@@ -14,7 +14,7 @@ from bulletin.model import Bulletin
 from bulletin.settings import Settings
 
 # With these, the same sound gives the same bytes: no version of a library, no time, no random serial number.
-REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+REPEATABLE = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 CLOSE_ENOUGH_LU = 0.2
 FARTHEST_LU = 1.0  # a bulletin that is farther off was mastered to another level on purpose
 
@@ -56,11 +56,6 @@ def rendered(bulletin: Bulletin, encoder: Encoder, suffix: str, settings: Settin
         path = Path(folder) / f"sound{suffix}"
         encoder(bulletin, path, settings or Settings())
         return path.read_bytes()
-
-
-def milliseconds(samples: int, rate: int) -> int:
-    """Return a position in whole milliseconds."""
-    return round(samples * 1000 / rate)
 
 
 def _encode(

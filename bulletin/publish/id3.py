@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.model import Bulletin, Chapter
+from bulletin.publish.captions import captions
+from bulletin.publish.clock import milliseconds
 from bulletin.publish.cover import Cover, read_cover
-from bulletin.publish.encoding import milliseconds
 from bulletin.publish.names import clean, published, title
 from bulletin.publish.text import credit, read_text
 from bulletin.settings import Settings
 
 UTF8 = 3
 FRONT_COVER = 3
+IN_MILLISECONDS, TRANSCRIPTION = 2, 2
 NO_OFFSET = 0xFFFFFFFF  # a byte offset that is not given: players then use the milliseconds
 MOST_CHAPTERS = 255  # CTOC counts its children in one byte
 LANGUAGES = {"nl": "nld", "en": "eng", "de": "deu", "fr": "fra", "fy": "fry"}
@@ -49,6 +51,7 @@ def frames(bulletin: Bulletin, cover: Cover) -> Sequence[Any]:
         id3.COMM(encoding=UTF8, lang=language, desc="", text=[credit(bulletin)]),
         id3.TXXX(encoding=UTF8, desc="ai-content", text=["true"]),
         id3.USLT(encoding=UTF8, lang=language, desc="", text=read_text(bulletin)),
+        *_timed_text(bulletin, language),
         id3.APIC(encoding=UTF8, mime=cover.mime, type=FRONT_COVER, desc="", data=cover.data),
         *chapter_frames(at_most(bulletin.chapters, MOST_CHAPTERS), bulletin.audio.rate),
     ]
@@ -92,6 +95,21 @@ def _chapter(name: str, chapter: Chapter, rate: int) -> Any:
         end_offset=NO_OFFSET,
         sub_frames=[id3.TIT2(encoding=UTF8, text=[" ".join(clean(chapter.title).split()) or "…"])],
     )
+
+
+def _timed_text(bulletin: Bulletin, language: str) -> list[Any]:
+    """Return SYLT: each word of the article with its millisecond; a new sentence begins with a newline."""
+    words = [
+        (("\n" if not number else " ") + word.text, milliseconds(word.start, bulletin.audio.rate))
+        for caption in captions(bulletin)
+        for number, word in enumerate(caption.words)
+    ]
+    if not words:
+        return []
+    timed = _mutagen().SYLT(
+        encoding=UTF8, lang=language, format=IN_MILLISECONDS, type=TRANSCRIPTION, desc="", text=words
+    )
+    return [timed]
 
 
 def _mutagen() -> Any:
