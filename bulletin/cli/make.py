@@ -37,6 +37,7 @@ INTERRUPTED = 130
 @click.pass_context
 def make(
     ctx: click.Context,
+    /,
     source: tuple[str, ...],
     output: Path | None,
     dry_run: bool,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from bulletin.model import Alignment, Article, Role, Script, Sentence, Span, Spoken, Utterance
@@ -15,6 +16,7 @@ from bulletin.segment import split_sentences
 from bulletin.settings import Settings
 
 _QUOTED = (Role.QUOTE, Role.BLOCK_QUOTE)
+_QUOTATION_MARKS = '“”„«»"‟'
 _EDGES = re.compile(r"^[^\w]*|[^\w]*$")
 
 
@@ -81,15 +83,19 @@ def _speak(text: str, piece: Piece, sentence: Sentence, settings: Settings) -> U
 
 
 def _trimmed(spoken: Spoken) -> Spoken:
-    """Return `spoken` from its first word to its last, closed by the one mark that says how to end."""
+    """Return `spoken` from its first word to its last, closed by the one mark that says how to end.
+
+    Quotation marks go: the pauses and the voice tell what they told.
+    """
     head, tail = (match.span() for match in itertools.islice(_EDGES.finditer(spoken.text), 2))
     if head[1] >= len(spoken.text):
         return Spoken("")
     closing = spoken.text[tail[0] :]
     mark = next((m for m in "?!.…:;," if m in closing), ".")
-    text = spoken.text[head[1] : tail[0]] + ("." if mark == "…" else mark)
+    kept = [at for at in range(head[1], tail[0]) if spoken.text[at] not in _QUOTATION_MARKS]
+    text = "".join(spoken.text[at] for at in kept) + ("." if mark == "…" else mark)
     moved = tuple(
-        Alignment(a.source, Span(a.spoken.start - head[1], a.spoken.stop - head[1]))
+        Alignment(a.source, Span(bisect_left(kept, a.spoken.start), bisect_left(kept, a.spoken.stop)))
         for a in spoken.alignments
         if a.spoken.start >= head[1] and a.spoken.stop <= tail[0]
     )

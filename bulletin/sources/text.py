@@ -21,6 +21,10 @@ _PERSON = re.compile(
     r"[A-ZÀ-Þ][\w’'.\-]+(?:,? (?:van|de|der|den|het|ten|ter|te|en|&|’t|'t|[A-ZÀ-Þ][\w’'.\-]*)){1,9}"
 )
 _OPENING = "“„\"'‘«,"
+_NOT_LAST_IN_HEADING = ".!…:;,)”“\"'’»"
+_QUOTED_HEADING = re.compile(
+    r"[“„\"'‘«](?!['’])[A-ZÀ-Þ0-9][^.!?…“„”\"«»]{2,70}[”“\"'’»]"
+)  # a paper's subheading
 
 
 def read_article(text: str, name: str = "the text", *, keep_captions: bool = False) -> Article:
@@ -125,7 +129,9 @@ def _is_heading(paragraph: Paragraph) -> bool:
         return True
     if paragraph.mark or len(text) > _LONGEST_HEADING or "\n" in text or not any(c.isalpha() for c in text):
         return False
-    return text[-1] not in ".!…:;,)”“\"'’»" and not text[0].islower() and text[0] not in _OPENING
+    if _QUOTED_HEADING.fullmatch(text):
+        return True
+    return text[-1] not in _NOT_LAST_IN_HEADING and not text[0].islower() and text[0] not in _OPENING
 
 
 def announces_speech(paragraph: str) -> bool:
