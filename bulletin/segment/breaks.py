@@ -1,77 +1,90 @@
-"""Places in a long sentence where a newsreader breathes: after commas, and before 'en', 'maar', 'terwijl'."""
+"""Places in a long sentence where a newsreader breathes: '…, | waardoor de stroom uitviel, | maar …'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from bulletin.dutch.table import read_table
 from bulletin.model import Span
 
 LONG = 250  # characters; a shorter sentence is read in one breath
-SHORTEST, IDEAL, LONGEST = 40, 110, 170  # characters of a piece
-PUNCTUATION = re.compile(r"(?<=[,;:)”’\"»])\s+(?=\S)|\s+[–—-]\s+")
-WORD = re.compile(r"(?<=\s)([a-zë]+)(?=\s)")
-# A point that is not at a comma costs this much of a well-sized piece (tuned on twenty long news sentences).
-COSTS = {"strong": 0.0, "comma": 0.1, "word": 0.35, "enumeration": 0.6}
+# Characters of a piece between two breaths, and how far from IDEAL costs one.
+SHORTEST, IDEAL, LONGEST, DEVIATION = 40, 95, 165, 60
+TOO_SHORT_COST, TOO_LONG_COST = 3.0, 2.0
+PUNCTUATION = re.compile(r"(?<=[,;:])(?:''|[\"”’»)])?\s+(?=\S)|(?:(?<=[\"”’»)]),|(?<=\S))\s+[–—-]\s+(?=\S)")
+WORD = re.compile(r"(?<=\s)[a-zë]+(?=\s)")
+# What a breath costs beside a well-sized piece; tuned on thirty long news sentences.
+CLAUSE, COMMA, STRONG_WORD, WEAK_WORD, ENUMERATION = 0.0, 0.15, 0.3, 0.9, 0.8
 NAME_BEFORE = re.compile(r"[A-Z][\w.'’-]*\s\Z")
 NAME_AFTER = re.compile(r"\w+\s[A-Z]")
+JUST_OPENED = re.compile(r"(?:,,|''|``|[\"“„‘«(\['])[^\s]+\s+\Z")
+WINDOW = 40  # possible breaths that are weighed for one piece
 
 
 def find_breaks(text: str, span: Span) -> tuple[int, ...]:
-    """Return offsets in `text`, inside `span`, where a reader breathes; none in a short sentence."""
+    """Return offsets in `text`, inside `span`, at the first letter after each breath; none if it is short.
+
+    Breaths come at commas, semicolons, colons and dashes, and before conjunctions, so that the pieces are
+    of about equal length; never inside a name ('Van Dam en Zonen'), a number, or after a quote's first word.
+    """
     if len(span) <= LONG:
         return ()
-    points = _points(text, span)
-    return _best(span, points)
+    return _best(span, sorted(_points(text, span).items()))
 
 
-def _points(text: str, span: Span) -> list[tuple[int, float]]:
+def _points(text: str, span: Span) -> dict[int, float]:
+    """Return the offsets where a breath is possible, and what each costs."""
     costs: dict[int, float] = {}
     for match in PUNCTUATION.finditer(text, span.start, span.stop):
-        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
-        if before.isdigit() and after.isdigit():
-            continue
-        mark = match.group().strip()
-        if mark or before in ";:":
-            kind = "strong"
-        elif before == ",":
-            kind = _comma_kind(text, match, span)
-        else:
-            continue  # a closing quote or bracket alone is no breath
-        costs[match.end()] = COSTS[kind]
+        if not _splits_a_unit(text, span, match.start(), match.end()):
+            costs[match.end()] = _cost_after(text, match, span)
     for match in WORD.finditer(text, span.start, span.stop):
-        if match[1] not in _conjunctions() or match.start() in costs:
+        strength = conjunctions().get(match.group())
+        if strength is None or match.start() in costs or _splits_a_name(text, span, match.start()):
             continue
-        if NAME_BEFORE.search(text, max(span.start, match.start() - 30), match.start()) and NAME_AFTER.match(
-            text, match.start(), span.stop
-        ):
-            continue  # Van Dam en Zonen
-        costs[match.start()] = COSTS["word"]
-    return sorted(costs.items())
+        costs[match.start()] = STRONG_WORD if strength == "strong" else WEAK_WORD
+    return costs
 
 
-def _comma_kind(text: str, match: re.Match[str], span: Span) -> str:
+def _cost_after(text: str, match: re.Match[str], span: Span) -> float:
     """Tell the comma between clauses from the one between the items of an enumeration."""
-    following = WORD.search(text, match.end() - 1, min(span.stop, match.end() + 20))
-    if following and following.start() == match.end() and following[1] in _conjunctions():
-        return "strong"
+    if text[match.start() - 1] != ",":
+        return CLAUSE
+    following = WORD.match(text, match.end(), span.stop)
+    if following and following.group() in conjunctions():
+        return CLAUSE
     next_comma = text.find(",", match.end(), min(span.stop, match.end() + 25))
-    return "enumeration" if next_comma != -1 else "comma"
+    return COMMA if next_comma == -1 else ENUMERATION
+
+
+def _splits_a_unit(text: str, span: Span, stop: int, start: int) -> bool:
+    if text[stop - 2 : stop - 1].isdigit() and text[start].isdigit():
+        return True
+    return bool(JUST_OPENED.search(text, max(span.start, start - 30), start))
+
+
+def _splits_a_name(text: str, span: Span, start: int) -> bool:
+    if JUST_OPENED.search(text, max(span.start, start - 30), start):
+        return True
+    before = NAME_BEFORE.search(text, max(span.start, start - 30), start)
+    return bool(before and NAME_AFTER.match(text, start, span.stop))
 
 
 def _best(span: Span, points: list[tuple[int, float]]) -> tuple[int, ...]:
-    """Choose the points with the least cost: the pieces' distance from IDEAL, and the points' own."""
+    """Choose the points of least cost: the pieces' distance from IDEAL, and the points' own."""
     stops = [(span.start, 0.0), *points, (span.stop, 0.0)]
     best: list[tuple[float, int]] = [(0.0, -1)]
     for here in range(1, len(stops)):
         offset, cost = stops[here]
-        options = []
-        for back in range(here - 1, max(-1, here - 60), -1):
-            length = offset - stops[back][0]
-            options.append((best[back][0] + cost + _badness(length), back))
-            if length > 3 * LONGEST:
-                break
-        best.append(min(options))
+        best.append(
+            min(
+                (best[back][0] + cost + _badness(offset - stops[back][0]), back)
+                for back in range(max(0, here - WINDOW), here)
+            )
+        )
     breaks: list[int] = []
     here = best[-1][1]
     while here > 0:
@@ -81,11 +94,13 @@ def _best(span: Span, points: list[tuple[int, float]]) -> tuple[int, ...]:
 
 
 def _badness(length: int) -> float:
-    off = ((length - IDEAL) / 60) ** 2 / 2
+    off = ((length - IDEAL) / DEVIATION) ** 2 / 2
     if length < SHORTEST:
-        off += 3.0
-    return off + (3.0 if length > LONGEST else 0.0)
+        return off + TOO_SHORT_COST
+    return off + (TOO_LONG_COST if length > LONGEST else 0.0)
 
 
-def _conjunctions() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("conjunctions"))
+@cache
+def conjunctions() -> Mapping[str, str]:
+    """Return the words that begin a clause, strong or weak."""
+    return MappingProxyType({row["word"]: row["strength"] for row in read_table("conjunctions")})

@@ -108,18 +108,13 @@ def is_no_full_stop(b: Boundary) -> Verdict | None:
 
 def is_an_abbreviation(b: Boundary) -> Verdict | None:
     """'prof. Jansen' and 'o.a. Den Haag' go on, 'enz. De' and '44 v.Chr. Daarna' end: the table knows."""
-    ending = words.ending_of(b.left)
+    ending = words.ending_of(b.left, b.before)
     return None if ending is None else ENDINGS[ending](b)
 
 
 def counts_a_club(b: Boundary) -> Verdict | None:
     """Join '1. FC Köln', '2. Bundesliga': German ordinals in names."""
     return JOIN if len(b.left) <= 2 and b.left.isdigit() and b.right in words.ordinal_names() else None
-
-
-def counts_years(b: Boundary) -> Verdict | None:
-    """Split '300 v. Chr. Rome was klein': here Chr. stands for no given name."""
-    return SPLIT if b.left == "Chr" and b.before in ("v.", "n.") else None
 
 
 def follows_a_label(b: Boundary) -> Verdict | None:
@@ -234,7 +229,6 @@ RULES: tuple[Rule, ...] = (
     is_a_pause,
     is_no_full_stop,
     counts_a_club,
-    counts_years,
     follows_a_label,
     is_an_abbreviation,
     is_an_initial,

@@ -37,7 +37,7 @@ def abbreviations() -> Mapping[str, Ending]:
     for name in ("abbreviations", "abbreviation_ends"):
         for row in read_table(name):
             written = row["written"]
-            if written.endswith(".") and " " not in written:
+            if written.endswith("."):
                 stem = written.removesuffix(".")
                 ending = Ending(row.get("sentence") or Ending.INSIDE)
                 if row.get("when") == "before_number":
@@ -48,14 +48,16 @@ def abbreviations() -> Mapping[str, Ending]:
     return MappingProxyType(known)
 
 
-def ending_of(word: str) -> Ending | None:
-    """Return how `word.` behaves, or None for a word that is no abbreviation; `oud-gen` counts as `gen`.
+def ending_of(word: str, before: str = "") -> Ending | None:
+    """Return how `word.` behaves after `before`, or None for a word that is no abbreviation.
+
+    An abbreviation of two words counts whole (`et al.`), and `oud-gen` as `gen`.
 
     >>> ending_of("prof"), ending_of("Bijv"), ending_of("huis")
     (<Ending.INSIDE: 'inside'>, <Ending.INSIDE: 'inside'>, None)
     """
     known = abbreviations()
-    for form in (word, word.rpartition("-")[2], word.rpartition("/")[2]):
+    for form in (f"{before} {word}", word, word.rpartition("-")[2], word.rpartition("/")[2]):
         if not form:
             continue
         ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[1:2].islower() else None)

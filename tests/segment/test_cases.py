@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bulletin.segment import split_spans
 
@@ -16,7 +17,7 @@ MARK = re.compile(r"\|(\s*)\|")
 ESCAPES = {r"\n": "\n", r"\r": "\r"}
 
 
-def read_cases() -> Iterator[object]:
+def read_cases() -> Iterator[ParameterSet]:
     for path in sorted(CASES.glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("# "):
@@ -32,7 +33,7 @@ def mark(text: str) -> str:
     return text[: spans[0].start] + middle + text[spans[-1].stop :]
 
 
-@pytest.mark.parametrize("case", read_cases())
+@pytest.mark.parametrize("case", list(read_cases()))
 def test_ends_sentences_where_marked(case: str) -> None:
     """A sentence ends at each mark and nowhere else."""
     for written, meant in ESCAPES.items():
