@@ -9,14 +9,14 @@ from bulletin.dutch.numbers import ONE, and_a_half, cardinal, decimal, digits, f
 
 # 1.284.506 and 1 284 506, 3,5 and 6.3; never the beginning of a longer number.
 GROUPED = r"\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
-NUMBER = rf"(?:{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
+NUMBER = rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 SIGN = r"(?:[-−+±](?=\d))?"
 DASH = r"\s?[-–—−]\s?"
 SCALES = {
     "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",
-    "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend",
+    "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend", "million": "million", "billion": "billion",
 }  # fmt: skip
-SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend)\b)"
+SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend|million|billion)\b)"
 AMOUNT = (
     rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
     rf"(?:(?P<to>{DASH}|\s(?:tot|à|a|en|of)\s)(?P<high>{NUMBER})(?!\d))?(?:[\s-]?(?P<scale>{SCALE}))?"
@@ -61,9 +61,15 @@ class Amount:
         return self.high or self.low
 
     @property
+    def is_half(self) -> bool:
+        """Tell whether this is a half, or one and a half."""
+        return self.high is None and not self.scale and self.low.vulgar in ("½", "1/2") and self.low.value < 2
+
+    @property
     def singular(self) -> bool:
         """Tell whether the unit stands in the singular."""
-        return self.high is None and self.low.is_one and not self.scale
+        low = self.low
+        return self.high is None and not self.scale and (low.is_one or (bool(low.vulgar) and low.value == 0))
 
 
 def parse_number(written: str, *, point_is_decimal: bool = False) -> Number:
@@ -72,6 +78,9 @@ def parse_number(written: str, *, point_is_decimal: bool = False) -> Number:
     >>> parse_number("14.250"), parse_number("6.3"), parse_number("1.250,50").figures
     (Number(whole='14250', figures='', vulgar=''), Number(whole='6', figures='3', vulgar=''), '50')
     """
+    if "/" in written:
+        whole, _, parts = written.rpartition(" ") if " " in written else ("0", "", written)
+        return Number(whole, "", parts)
     vulgar = written[-1] if written[-1] in VULGAR else ""
     plain = re.sub(r"\s", "", written.rstrip("".join(VULGAR)))
     if "," in plain:
@@ -90,9 +99,10 @@ def read_number(number: Number) -> str:
     ('anderhalf', 'nul komma nul vijf')
     """
     if number.vulgar:
-        if number.vulgar == "½":
+        if number.vulgar in ("½", "1/2"):
             return and_a_half(number.value)
-        part = fraction(*VULGAR[number.vulgar])
+        over, _, under = number.vulgar.partition("/")
+        part = fraction(int(over), int(under)) if under else fraction(*VULGAR[number.vulgar])
         return f"{cardinal(number.value)} {part}" if number.value else part
     if number.figures:
         return decimal(number.whole, number.figures)

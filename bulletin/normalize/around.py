@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from bulletin.dutch.table import read_table
 
 _REACH = 48
 _SENTENCE_REACH = 240
 _BEFORE = re.compile(r"([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*\.?)[\s(“‘\"']*$")
 _AFTER = re.compile(r"[\s)”’\"']*([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
+_NEXT = re.compile(r"[”’\"')»]*\s+[“‘„\"'(«]*(\w[\w’'-]*)")
 _ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 
 
@@ -30,6 +34,22 @@ def word_after(text: str, place: int) -> str:
 def sentence_around(text: str, place: int) -> str:
     """Return what stands near `place`, in small letters."""
     return text[max(0, place - _SENTENCE_REACH) : place + _SENTENCE_REACH].lower()
+
+
+@cache
+def sentence_starters() -> frozenset[str]:
+    """Return words that begin sentences and seldom a name."""
+    return frozenset(row["word"] for row in read_table("sentence_starters"))
+
+
+def new_sentence(text: str, place: int) -> bool:
+    """Tell whether a word that begins sentences follows `place`.
+
+    >>> new_sentence("44 v.Chr. Daarna viel", 9), new_sentence("N.V. Philips", 4)
+    (True, False)
+    """
+    found = _NEXT.match(text, place, place + _REACH)
+    return found is not None and found[1] in sentence_starters()
 
 
 def ends_here(text: str, place: int) -> bool:

@@ -20,10 +20,11 @@ _LATIN = r"A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _LETTERS = r"A-Za-zÀ-ÖØ-öø-ž"
 # An ordinary word, perhaps hyphenated, that no rule but a table could want.
 _PLAIN = re.compile(
-    r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+(?:-[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ž]{2,})*"
-    rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-[A-Z\d]|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
+    r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+"
+    rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-\d|://|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
 )
 _WORD = re.compile(rf"[{_LATIN}]+(?:[’'][{_LATIN}]+)*")
+_NOTHING_MORE = re.compile(r"[\s”’\"')»\]]*$")
 _UNSAYABLE = re.compile(rf"[^{_LATIN} ,.'’-]+")
 _CLIPPED = re.compile(r"['’‘`´](?:[stnkmr]|ie|em|ns)(?![\w'’])", re.IGNORECASE)  # ’s avonds, ’t, ’n
 
@@ -126,7 +127,12 @@ def _read(text: str, context: Context) -> Joiner:
 
 
 def _step(
-    text: str, place: int, context: Context, joiner: Joiner, rules: Mapping[str, tuple[object, ...]], own: set[str]
+    text: str,
+    place: int,
+    context: Context,
+    joiner: Joiner,
+    rules: Mapping[str, tuple[object, ...]],
+    own: set[str],
 ) -> int:
     """Read what stands at `place` by the first rule that is sure; return where it ends."""
     character = text[place]
@@ -141,7 +147,11 @@ def _step(
             value = rule.classify(found, context)
             if value is not None:
                 stop = rule.stop(found, value)
-                piece = Piece(place, stop, _sayable(rule.verbalize(value)), rule.name, other=rule.other(value))
+                if text[stop - 1] == "." and stop - place > 1 and _NOTHING_MORE.match(text, stop):
+                    stop -= 1  # the full stop of an abbreviation also ends the text
+                piece = Piece(
+                    place, stop, _sayable(rule.verbalize(value)), rule.name, other=rule.other(value)
+                )
                 joiner.read(piece, text[place:stop])
                 return stop
     if kind in (SMALL, CAPITAL) and not is_foreign(character):

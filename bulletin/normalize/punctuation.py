@@ -32,7 +32,14 @@ _ELLIPSIS = re.compile(r"\.(?:\s?\.){1,}|…[.…]*")
 _STRONG = re.compile(r"[?!]+")
 _HYPHENS = re.compile(r"--+")
 _OLD_OPENING = re.compile(r",,(?=\S)")
-_DOUBLE = {"“": Side.OPENING, "„": Side.OPENING, "”": Side.CLOSING, "‟": Side.OPENING, "«": Side.OPENING, "»": Side.CLOSING}
+_DOUBLE = {
+    "“": Side.OPENING,
+    "„": Side.OPENING,
+    "”": Side.CLOSING,
+    "‟": Side.OPENING,
+    "«": Side.OPENING,
+    "»": Side.CLOSING,
+}
 _IN_WORD = re.compile(r"\([^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}-?\)(?=[^\W\d_²³¹¼-¾⅓⅔⅛])")  # (ex-)minister
 _SINGLE = "‘’'‚‛`´‹›"
 _BRACKETS = "()[]{}"
@@ -55,7 +62,12 @@ def mark_at(text: str, place: int) -> Mark:
     if character in ".,;:":
         return Mark(character, "punctuation", Side.AFTER)
     if text.startswith("''", place):
-        return Mark("”" if _closes(before, text[place + 2 : place + 3]) else "“", "quote", _side(before, text[place + 2 : place + 3]), 2)
+        return Mark(
+            "”" if _closes(before, text[place + 2 : place + 3]) else "“",
+            "quote",
+            _side(before, text[place + 2 : place + 3]),
+            2,
+        )
     if character == '"':
         return Mark("”" if _closes(before, after) else "“", "quote", _side(before, after))
     if character in _DOUBLE:
@@ -69,7 +81,12 @@ def mark_at(text: str, place: int) -> Mark:
     if character in _DASHES:
         return Mark(",", "dash", Side.PAUSE)
     if character in _BRACKETS:
-        inside = (before.isalpha() and after.isalpha()) or _IN_WORD.match(text, place) or character in ")" and after.isalpha()
+        inside = (
+            (before.isalpha() and after.isalpha())
+            or _IN_WORD.match(text, place)
+            or character in ")"
+            and after.isalpha()
+        )
         return Mark("", "bracket", Side.NOTHING if inside else Side.PAUSE)
     if character == "/":
         return Mark("", "slash", Side.NOTHING)

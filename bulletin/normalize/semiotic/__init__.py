@@ -28,6 +28,7 @@ from bulletin.normalize.semiotic import (
     symbol,
     telephone,
     time,
+    weekday,
     year,
 )
 
@@ -39,10 +40,12 @@ def rules() -> tuple[Rule[Any], ...]:
         names.RULE,
         electronic.RULE,
         acronym.FIGURES,
+        weekday.RULE,
         date.NUMERIC,
         date.named_rule(),
         telephone.RULE,
         postcode.RULE,
+        time.RACE_RULE,
         time.LAP_RULE,
         time.RULE,
         *money.rules(),
@@ -88,4 +91,4 @@ def trigger_words() -> frozenset[str]:
             *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),
             *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
         }
-    ) - frozenset(months())
+    ) - frozenset(months()) | weekday.SHORT

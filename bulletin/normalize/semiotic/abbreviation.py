@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.normalize.around import ends_here
+from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+")
-_REST_EMPTY = re.compile(r"[\s”’\"')»]*$")
 _SPACED = re.compile(r"(?<=\.)(?=[^\W\d_²³¹¼-¾⅓⅔⅛]\.)")
 
 
@@ -45,17 +44,25 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
         for form in forms:
             first = PATTERN.match(form)
             if first:
-                found.setdefault(first[0], {}).setdefault(form, Entry(form, entry.spoken, entry.may_end, entry.when))
+                found.setdefault(first[0], {}).setdefault(
+                    form, Entry(form, entry.spoken, entry.may_end, entry.when)
+                )
     for forms_of in found.values():  # a row in capitals goes before a capitalized one
         for row in read_table("abbreviations"):
             if row["written"] in forms_of:
-                forms_of[row["written"]] = Entry(row["written"], row["spoken"], row["sentence"] == "either", row.get("when", ""))
-    return {first: tuple(sorted(forms.values(), key=lambda e: -len(e.written))) for first, forms in found.items()}
+                forms_of[row["written"]] = Entry(
+                    row["written"], row["spoken"], row["sentence"] == "either", row.get("when", "")
+                )
+    return {
+        first: tuple(sorted(forms.values(), key=lambda e: -len(e.written))) for first, forms in found.items()
+    }
 
 
 _NUMBER_AFTER = re.compile(r"\s?[\d€$£½¼¾]|\s[IVX]+\b")
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
-_NAME_AFTER = re.compile(r"\s?(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-Þ]")
+_NAME_AFTER = re.compile(
+    r"\s?(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-Þ]"
+)
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(r"\d\s?$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$")
@@ -83,13 +90,15 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         dotted = entry.written.endswith(".")
         if following.isalpha() and (not dotted or following.islower()):
             continue
-        if not dotted and (following.isdecimal() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()):
+        if not dotted and (
+            following.isdecimal() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()
+        ):
             continue
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():
             continue
         if not _CONDITIONS[entry.when](text[max(0, start - 24) : start], text[stop : stop + 40]):
             continue
-        ends = dotted and (_REST_EMPTY.match(text, stop) or (entry.may_end and ends_here(text, stop)))
+        ends = dotted and entry.may_end and new_sentence(text, stop)
         return Abbreviation(entry.spoken, stop - 1 if ends else stop)
     return None
 

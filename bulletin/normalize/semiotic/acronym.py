@@ -132,7 +132,7 @@ def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
     word = match["capitals"]
     text, start = match.string, match.start()
     shouted = _shouted(text, start, match.end("capitals")) and bool(VOWELS & set(word.lower()))
-    as_word = sounds_like_word(word) or (shouted and (len(word) == 2 or pronounceable(word)))
+    as_word = sounds_like_word(word) or shouted
     ending = _KNOWN_ENDING.match(text, match.end("capitals")) if match["ending"] else None
     spoken, stop = _with_ending(word if as_word else spell(word), ending, match.end("capitals"), not as_word)
     return Acronym(spoken, stop, spell(word) if as_word else word)

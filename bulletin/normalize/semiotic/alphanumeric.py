@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
+from bulletin.normalize.around import word_after
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import read_capitals
 from bulletin.normalize.spelling import spell
 
-LETTERS_FIRST = re.compile(r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?:[,.]\d+)?[^\W\d_²³¹¼-¾⅓⅔⅛]{0,2}(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?")
+LETTERS_FIRST = re.compile(
+    r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?[^\W\d_²³¹¼-¾⅓⅔⅛]{0,4}(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
+)
 FIGURES_FIRST = re.compile(
     r"(?P<times>\d+)\s?[xX×]\s?(?P<by>\d+)?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
+_LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
 _PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
 
@@ -31,6 +35,7 @@ class Times:
 
     times: int
     by: int | None = None
+    sides: bool = True
 
 
 def classify_letters(match: re.Match[str], _context: Context) -> Code | None:
@@ -42,14 +47,18 @@ def classify_letters(match: re.Match[str], _context: Context) -> Code | None:
 def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
     """Take figures that letters follow directly; an x between figures is 'bij'."""
     if match["times"]:
-        return Times(int(match["times"]), int(match["by"]) if match["by"] else None)
+        glued = match[0].replace("x", "").isdecimal() and not word_after(match.string, match.end())
+        sides = glued or bool(_LENGTH.match(match.string, match.end()))
+        return Times(int(match["times"]), int(match["by"]) if match["by"] else None, sides)
     return Code(tuple(_PARTS.findall(match["code"])), (match["ending"] or "").replace("'", "’"))
 
 
 def verbalize(value: Code | Times) -> str:
     """Say letters by name and figures as a number; a nought in front is said."""
     if isinstance(value, Times):
-        return f"{cardinal(value.times)} keer" if value.by is None else f"{cardinal(value.times)} bij {cardinal(value.by)}"
+        if value.by is None:
+            return f"{cardinal(value.times)} keer"
+        return f"{cardinal(value.times)} {'bij' if value.sides else 'keer'} {cardinal(value.by)}"
     return " ".join(_part(part) for part in value.parts) + value.ending
 
 

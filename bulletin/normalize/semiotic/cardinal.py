@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from bulletin.dutch import numbers
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
-from bulletin.normalize.around import word_before
+from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
-_ORDINAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?")
+_ORDINAL = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def verbalize_ordinal(value: Ordinal) -> str:
     return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound
 
 
-_COMPOUND = re.compile(rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)")
+_COMPOUND = re.compile(
+    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
+)
 
 
 _LINKS = {"t/m": "tot en met", "–": "tot", "/": ""}
@@ -77,7 +81,11 @@ def verbalize_compound(value: Compound) -> str:
     words = numbers.in_compound(number.value)
     if value.rest in ("op", "tegen"):
         return f"{read_number(number)} {value.rest}"
-    return words + ("plus" if value.plus else "") + (value.rest if not value.plus or value.rest != "ers" else "sers")
+    return (
+        words
+        + ("plus" if value.plus else "")
+        + (value.rest if not value.plus or value.rest != "ers" else "sers")
+    )
 
 
 _NUMBER = re.compile(AMOUNT)
@@ -86,10 +94,11 @@ _VERSION = frozenset({"versie", "web", "windows", "update", "industrie", "ios", 
 
 @dataclass(frozen=True, slots=True)
 class Cardinal:
-    """An amount that counts something, or a version with a 'punt'."""
+    """An amount that counts something, or a version with a 'punt'; `article` if 'een' stands before a half."""
 
     amount: Amount
     version: bool = False
+    article: bool = False
 
 
 def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
@@ -102,7 +111,8 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
         return None
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (word_before(match.string, place) in _VERSION or found.low.figures == "0")
-    return Cardinal(found, version)
+    half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"
+    return Cardinal(found, version, half)
 
 
 def verbalize(value: Cardinal) -> str:
@@ -110,10 +120,17 @@ def verbalize(value: Cardinal) -> str:
     low = value.amount.low
     if value.version:
         return f"{numbers.cardinal(low.value)} punt {numbers.digits(low.figures)}"
-    return amount.read(value.amount)
+    words = amount.read(value.amount)
+    return words.removeprefix("een ") if value.article else words
+
+
+def stop(match: re.Match[str], _value: Cardinal) -> int:
+    """Leave the full stop of 'mln.' to the sentence that ends there."""
+    end = match.end()
+    return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
 ORDINAL = Rule("ordinal", _ORDINAL, classify_ordinal, verbalize_ordinal)
 COMPOUND = Rule("compound", _COMPOUND, classify_compound, verbalize_compound)
-CARDINAL = Rule("cardinal", _NUMBER, classify, verbalize, starts="0-−+±½¼¾⅓⅔⅛")
+CARDINAL = Rule("cardinal", _NUMBER, classify, verbalize, stop=stop, starts="0-−+±½¼¾⅓⅔⅛")
 DIGITS = Rule("digits", re.compile(r"\d+"), lambda match, _context: match[0], numbers.digits)

@@ -8,11 +8,11 @@ from functools import cache
 
 from bulletin.dutch import calendar
 from bulletin.dutch.numbers import cardinal
-from bulletin.normalize.around import word_before
+from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
 _NUMERIC = re.compile(
-    r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
+    r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)['’]?(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
     r"|(?P<isoyear>(?:1[5-9]|20)\d\d)-(?P<isomonth>[01]\d)-(?P<isoday>[0-3]\d)(?![\d]|-\d)"
     r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d)"
 )
@@ -52,6 +52,8 @@ def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
         found = Date(int(match["bareday"]), int(match["baremonth"]))
     else:
         year = match["year"]
+        if match["mark"] == "." and len(year) == 2 and len(match["day"]) == 1 and match["month"][0] == "0":
+            return None  # 2.03.59 is the time of a marathon
         found = Date(int(match["day"]), int(match["month"]), int(year), len(year) == 2)
     return found if calendar.is_day(found.day, found.month) else None
 
@@ -59,13 +61,12 @@ def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
 def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     """Take a day and the name of a month, or its abbreviation."""
     month = calendar.months()[match["name"].lower()]
-    written = match["name"].lower()
     if not calendar.is_day(int(match["day"]), month):
         return None
-    if written in ("mei", "maart") and match["name"][0].isupper() and not match["year"]:
-        pass
     last = int(match["last"]) if match["last"] else None
-    link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(match["link"] or "", match["link"] or "")
+    link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(
+        match["link"] or "", match["link"] or ""
+    )
     return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link)
 
 
@@ -74,7 +75,7 @@ def stop(match: re.Match[str], value: Date) -> int:
     if match["year"] or not match["dot"]:
         return match.end()
     full = match["name"].lower() in calendar.MONTHS
-    return match.start("dot") if full or not match.string[match.end() :].strip() else match.end()
+    return match.start("dot") if full or new_sentence(match.string, match.end()) else match.end()
 
 
 def verbalize(date: Date) -> str:

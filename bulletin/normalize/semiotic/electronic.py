@@ -30,7 +30,9 @@ _NAMES = {
     ".": "punt", "@": "apenstaartje", "/": "schuine streep", "-": "streepje", "_": "liggend streepje", ":": "dubbele punt",
     "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
 }  # fmt: skip
-_SPELLED = frozenset({"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf"}) - {"nu", "de"}
+_SPELLED = frozenset(
+    {"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf"}
+) - {"nu", "de"}
 _CAMEL = re.compile(r"(?<=[^\W\d_²³¹¼-¾⅓⅔⅛A-Z])(?=[A-Z])")
 
 

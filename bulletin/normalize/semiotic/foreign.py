@@ -19,7 +19,9 @@ GREEK = dict(
         strict=True,
     )
 )
-_RUN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛A-Za-zÀ-ÖØ-öø-žƀ-ɏḀ-ỿ]+(?:[\s-]+[^\W\d_²³¹¼-¾⅓⅔⅛A-Za-zÀ-ÖØ-öø-žƀ-ɏḀ-ỿ]+)*")
+_RUN = re.compile(
+    r"[^\W\d_²³¹¼-¾⅓⅔⅛A-Za-zÀ-ÖØ-öø-žƀ-ɏḀ-ỿ]+(?:[\s-]+[^\W\d_²³¹¼-¾⅓⅔⅛A-Za-zÀ-ÖØ-öø-žƀ-ɏḀ-ỿ]+)*"
+)
 
 
 def is_foreign(character: str) -> bool:

@@ -42,7 +42,11 @@ def classify(match: re.Match[str], _context: Context) -> Fraction | Pair | None:
     over, under = int(match["over"]), int(match["under"])
     compound = match["compound"] or ""
     after = word_after(match.string, match.end())
-    if over == 1 and under in (2, 4, 8, 16, 32) and (after.startswith("finale") or compound.startswith("finale")):
+    if (
+        over == 1
+        and under in (2, 4, 8, 16, 32)
+        and (after.startswith("finale") or compound.startswith("finale"))
+    ):
         return Fraction(over, under, compound=compound, final=True)
     proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)
     if proper and (over, under) not in ((9, 11), (11, 12)):

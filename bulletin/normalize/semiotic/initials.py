@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.normalize.around import ends_here, word_before
+from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 from bulletin.normalize.spelling import spell
@@ -17,6 +17,8 @@ PATTERN = re.compile(rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?![^\W\d_²³¹¼-¾⅓�
 _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
 )
+
+_GOES_ON = re.compile(r"(?!\s*$)[^\w]*(?![^\w]|[A-ZÀ-ÖØ-Þ])")  # Mohammed B. (27) bekende
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
     letters = re.sub(r"[^\w]", "", match[0])
     single = match[0].count(".") == 1
     named = _NAME.match(text, stop) is not None
-    if single and (not named or word_before(text, match.start()) in _labels()):
+    if single and not _GOES_ON.match(text, stop) and (not named or word_before(text, match.start()) in _labels()):
         return None
     known = readings().get(letters)
     word = letters if known is not None and known.reading == "word" and not single else ""
-    ends = not text[stop:].strip("”’\"') \n") or (not single and not named and ends_here(text, stop))
+    ends = not single and new_sentence(text, stop)
     return Initials(letters, ends, word)
 
 

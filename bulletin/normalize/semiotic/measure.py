@@ -10,7 +10,7 @@ from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
-from bulletin.normalize.around import ends_here
+from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 
@@ -51,17 +51,22 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
     """Take an amount and a symbol of the table."""
     if match["sides"]:
         singular, plural = units()[match["sideunit"]]
-        sides = tuple(re.split(r"\s?[x×]\s?", re.sub(rf"(?<=\d)\s?(?:{_symbols()})(?=\s?[x×])", "", match["sides"])))
+        sides = tuple(
+            re.split(r"\s?[x×]\s?", re.sub(rf"(?<=\d)\s?(?:{_symbols()})(?=\s?[x×])", "", match["sides"]))
+        )
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides)
     if match["unit"] in _ONLY_GLUED and match["gap"] and not match["scale"]:
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
 
 
+_NEUTER = frozenset({"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"})  # 'anderhalf uur', 'anderhalve meter'
+
+
 def stop(match: re.Match[str], _value: Measure) -> int:
     """Leave the full stop of a symbol to the sentence that ends there."""
     end = match.end()
-    return end - 1 if match[0].endswith(".") and ends_here(match.string, end) else end
+    return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
 def verbalize(measure: Measure) -> str:
@@ -71,6 +76,9 @@ def verbalize(measure: Measure) -> str:
         return " bij ".join(read_number(parse_number(side)) for side in measure.sides) + f" {measure.plural}"
     if measure.singular == "meter" and len(found.low.figures) == 2 and _is_height(found):
         return _meters(found)
+    if found.is_half:
+        words = amount.read(found)
+        return f"{words if measure.singular in _NEUTER else words[:-1] + 've'} {measure.singular}"
     return f"{amount.read(found)} {measure.singular if found.singular else measure.plural}"
 
 
@@ -118,7 +126,9 @@ def verbalize_angle(angle: Angle) -> str:
     return f"{words} {read_number(parse_number(angle.seconds))} seconden" if angle.seconds else words
 
 
-_LONE = re.compile(r"(?P<unit>km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![\w²³'’])(?P<dot>\.?)")
+_LONE = re.compile(
+    r"(?P<unit>km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![\w²³'’])(?P<dot>\.?)"
+)
 
 
 def classify_lone(match: re.Match[str], _context: Context) -> str | None:

@@ -10,6 +10,7 @@ from bulletin.dutch.numbers import cardinal, in_compound
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
+from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 
@@ -48,7 +49,8 @@ def currencies() -> dict[str, Currency]:
 def signs() -> str:
     """Return a pattern of every sign of a currency."""
     return "|".join(
-        re.escape(sign) + (r"(?![^\W\d_²³¹¼-¾⅓⅔⅛])" if sign[-1].isalpha() else r"(?!\w)" if sign[-1] == "." else "")
+        re.escape(sign)
+        + (r"(?![^\W\d_²³¹¼-¾⅓⅔⅛])" if sign[-1].isalpha() else r"(?!\w)" if sign[-1] == "." else "")
         for sign in sorted(currencies(), key=len, reverse=True)
     )
 
@@ -59,7 +61,9 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?")
+    return re.compile(
+        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?"
+    )
 
 
 @cache
@@ -102,6 +106,12 @@ def _has_cents(found: Amount) -> bool:
     return found.high is None and not found.scale and len(found.low.figures) == 2 and not found.low.vulgar
 
 
+def stop(match: re.Match[str], _value: Money) -> int:
+    """Leave the full stop of 'mln.' to the sentence that ends there."""
+    end = match.end()
+    return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
+
+
 def verbalize(money: Money) -> str:
     """Say whole amounts with the currency after them, and cents after that."""
     found, currency = money.amount, money.currency
@@ -127,6 +137,8 @@ def rules() -> tuple[Rule[Money], ...]:
     """Return the rules for a sign before and after the amount; their patterns hold the table of currencies."""
     starts = "0-−+½¼¾A" + "".join({sign[0] for sign in currencies()})
     return (
-        Rule("money", _before(), classify_before, verbalize, starts=starts.replace("0", "").replace("½¼¾", "") + "a"),
-        Rule("money", _after(), classify_after, verbalize, starts="0-−+½¼¾"),
+        Rule("money", _before(), classify_before, verbalize, stop=stop,
+            starts=starts.replace("0", "").replace("½¼¾", "") + "a",
+        ),
+        Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-−+½¼¾"),
     )

@@ -53,7 +53,12 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
         stop = start + len(name)
         if not text.startswith(name, start) or text[stop : stop + 1].isalnum():
             continue
-        if re.match(r"[-.,:]\d", text[stop : stop + 2]) or match[0].isdecimal() and text[start - 1 : start] in "-.,:" and start:
+        if (
+            re.match(r"[-.,:]\d", text[stop : stop + 2])
+            or match[0].isdecimal()
+            and text[start - 1 : start] in "-.,:"
+            and start
+        ):
             continue
         if name == "Willem II" and _is_king(text, start):
             return None

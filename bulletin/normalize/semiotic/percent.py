@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
+from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 _UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
@@ -37,7 +38,7 @@ def classify(match: re.Match[str], _context: Context) -> Percent | None:
 def stop(match: re.Match[str], _value: Percent) -> int:
     """Leave a full stop that ends the text."""
     end = match.end()
-    return end - 1 if match[0].endswith("pct.") and not match.string[end:].strip() else end
+    return end - 1 if match[0].endswith("pct.") and new_sentence(match.string, end) else end
 
 
 def verbalize(percent: Percent) -> str:

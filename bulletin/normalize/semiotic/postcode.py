@@ -12,7 +12,9 @@ from bulletin.normalize.semiotic.measure import units
 from bulletin.normalize.semiotic.money import currencies
 from bulletin.normalize.spelling import spell
 
-PATTERN = re.compile(r"(?P<figures>[1-9]\d{3})(?P<gap>\s?)(?P<letters>[A-Z]{2})(?=\s+[A-Z][a-z’'A-Z]|[,.;)]|\s*$)")
+PATTERN = re.compile(
+    r"(?P<figures>[1-9]\d{3})(?P<gap>\s?)(?P<letters>[A-Z]{2})(?=\s+[A-Z][a-z’'A-Z]|[,.;)]|\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,16 @@ def classify(match: re.Match[str], _context: Context) -> Postcode | None:
 def verbalize(postcode: Postcode) -> str:
     """Say the figures in hundreds, and the letters."""
     hundreds, rest = divmod(int(postcode.figures), 100)
-    head = cardinal(int(postcode.figures)) if hundreds % 10 == 0 and hundreds != 10 else f"{in_compound(hundreds)}honderd"
-    tail = "" if head.endswith("duizend") or not rest or hundreds % 10 == 0 and hundreds != 10 else in_compound(rest)
+    head = (
+        cardinal(int(postcode.figures))
+        if hundreds % 10 == 0 and hundreds != 10
+        else f"{in_compound(hundreds)}honderd"
+    )
+    tail = (
+        ""
+        if head.endswith("duizend") or not rest or hundreds % 10 == 0 and hundreds != 10
+        else in_compound(rest)
+    )
     return f"{head}{tail} {spell(postcode.letters)}"
 
 

@@ -11,21 +11,52 @@ from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
-PATTERN = re.compile(r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?")
+PATTERN = re.compile(
+    r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?"
+)
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORDS_BEFORE = re.compile(r"(?:([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+)?([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+$")
 _LABELS = frozenset(
     {"hoofdstuk", "deel", "artikel", "boek", "band", "akte", "bedrijf", "groep", "divisie", "type", "klasse", "categorie",
-     "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nummer", "nr.", "punt", "zone", "tabel",
+     "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nr.", "zone", "tabel",
      "figuur", "bijlage", "graad", "klas", "paragraaf", "nummers", "romeins", "romeinse", "cijfer", "volume", "episode",
-     "aflevering", "kamer", "regio", "wijk", "lijst", "pijler", "level", "basel", "mark", "generatie", "kohier"}
+     "aflevering", "kamer", "regio", "wijk", "pijler", "level", "basel", "generatie", "kohier"}
 )  # fmt: skip
 _RULERS = frozenset(
     {"koning", "koningin", "keizer", "paus", "tsaar", "prins", "prinses", "graaf", "hertog", "bisschop", "farao", "sultan",
      "sjah", "keizerin", "groothertog", "aartshertog", "vorst", "patriarch", "keurvorst", "landgraaf", "markgraaf", "tsarina"}
 )  # fmt: skip
-_NEVER = frozenset({"D", "C", "M", "L", "MM", "MIX", "CD", "MC", "DC", "CC", "DM", "CM", "ML", "MI", "DI", "LI", "XL", "XXL", "XXX", "MD", "CL", "MCM", "CV", "DIM", "LIV", "MIL"})
+_NEVER = frozenset(
+    {
+        "D",
+        "C",
+        "M",
+        "L",
+        "MM",
+        "MIX",
+        "CD",
+        "MC",
+        "DC",
+        "CC",
+        "DM",
+        "CM",
+        "ML",
+        "MI",
+        "DI",
+        "LI",
+        "XL",
+        "XXL",
+        "XXX",
+        "MD",
+        "CL",
+        "MCM",
+        "CV",
+        "DIM",
+        "LIV",
+        "MIL",
+    }
+)
 _TENS = frozenset("IVX")
 
 

@@ -28,7 +28,22 @@ _PAGES = frozenset(
      "vers", "verzen", "leeftijd", "tussen", "nummers", "nrs.", "groep", "groepen", "bladzijde", "bladzijden", "van", "ca.",
      "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
 )  # fmt: skip
-_SCORED = frozenset({"met", "won", "werd", "was", "naar", "op", "bij", "stand", "ruststand", "setstand", "eindstand", "gelijk"})
+_SCORED = frozenset(
+    {
+        "met",
+        "won",
+        "werd",
+        "was",
+        "naar",
+        "op",
+        "bij",
+        "stand",
+        "ruststand",
+        "setstand",
+        "eindstand",
+        "gelijk",
+    }
+)
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}(?:[,;]?\s(?:en\s)?|\s?\()$")
 
@@ -65,16 +80,26 @@ def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> boo
     before = word_before(text, match.start())
     if _COUNTABLE.match(after) or _COUNTABLE.match(ending) or before in _PAGES:
         return False
-    if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(text[max(0, match.start() - 12) : match.start()]):
+    if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(
+        text[max(0, match.start() - 12) : match.start()]
+    ):
         return second < 30
     if second <= 12 and " " not in match["mark"]:
         return True
-    return second < 200 and bool(_SPORT.search(sentence_around(text, match.start()))) and (second < 12 or before in _SCORED)
+    return (
+        second < 200
+        and bool(_SPORT.search(sentence_around(text, match.start())))
+        and (second < 12 or before in _SCORED)
+    )
 
 
 def verbalize(pair: Pair) -> str:
     """Say both numbers, with 'tot' between them in a range."""
-    words = f" {pair.link} ".join(map(read_number, pair.numbers)) if pair.link else " ".join(map(read_number, pair.numbers))
+    words = (
+        f" {pair.link} ".join(map(read_number, pair.numbers))
+        if pair.link
+        else " ".join(map(read_number, pair.numbers))
+    )
     if not pair.ending:
         return words
     if pair.link:

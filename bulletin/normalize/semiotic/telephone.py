@@ -17,7 +17,19 @@ PATTERN = re.compile(
     r"|(?P<emergency>112|911|144|113|1722|1212)(?![\d.,%]\d|\d)"
 )
 _CALLING = frozenset(
-    {"bel", "belt", "belde", "belden", "bellen", "alarmnummer", "noodnummer", "telefoonnummer", "nummer", "via", "draai"}
+    {
+        "bel",
+        "belt",
+        "belde",
+        "belden",
+        "bellen",
+        "alarmnummer",
+        "noodnummer",
+        "telefoonnummer",
+        "nummer",
+        "via",
+        "draai",
+    }
 )
 _CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from bulletin.dutch import calendar
 from bulletin.dutch.numbers import cardinal
-from bulletin.normalize.around import word_before
+from bulletin.normalize.around import new_sentence, sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _UUR = r"(?P<uur>\s?(?:uur|u\b\.?|h\b))"
 PATTERN = re.compile(
-    rf"(?P<hour>{_HOUR})(?P<mark>[.:uUh])(?P<minute>{_MINUTE})(?!\d)(?::(?P<second>{_MINUTE})(?!\d))?(?![.,:]\d){_UUR}?"
+    rf"(?P<hour>{_HOUR})(?P<mark>[.:uUh])(?P<minute>{_MINUTE})(?!\d)(?::(?P<second>{_MINUTE})(?!\d))?(?![.,:]\d)"
+    rf"(?:(?P<to>\s?[-–]\s?)(?P<hour2>{_HOUR})[.:uUh](?P<minute2>{_MINUTE})(?![\d]|[.,:]\d))?{_UUR}?"
     rf"|(?P<round>{_HOUR})(?:u(?:ur)?|h)(?![^\W_]|['’])(?P<dot>\.?)"
 )
-_ANOTHER = re.compile(rf"\s?(?:-|–|tot|en|of|à|t/m|tot en met|naar|,)\s?{_HOUR}[.:]{_MINUTE}\s?(?:uur|u\b|h\b)")
+_ANOTHER = re.compile(
+    rf"\s?(?:-|–|tot|en|of|à|t/m|tot en met|naar|,)\s?{_HOUR}[.:]{_MINUTE}\s?(?:uur|u\b|h\b)"
+)
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tot", "tussen", "voor", "na"})
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
@@ -31,6 +34,7 @@ class Time:
     hour: int
     minute: int = 0
     second: int | None = None
+    until: tuple[int, int] | None = None
 
 
 def classify(match: re.Match[str], _context: Context) -> Time | None:
@@ -40,7 +44,8 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
     text, hour, minute = match.string, int(match["hour"]), int(match["minute"])
     if hour == 24 and minute:
         return None
-    if not match["uur"]:
+    until = (int(match["hour2"]), int(match["minute2"])) if match["to"] else None
+    if not match["uur"] and not (until and until > (hour, minute) and not _OTHER_UNIT.match(text, match.end())):
         if _OTHER_UNIT.match(text, match.end()):
             return None
         if match["mark"] == "." and not (
@@ -51,18 +56,19 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             return None
         if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:
             return None
-    return Time(hour, minute, int(match["second"]) if match["second"] else None)
+    return Time(hour, minute, int(match["second"]) if match["second"] else None, until)
 
 
 def stop(match: re.Match[str], _value: Time) -> int:
     """Leave the full stop after 'u' to the sentence when nothing follows."""
     end = match.end()
-    return end - 1 if match[0].endswith(".") and not match.string[end:].strip() else end
+    return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
 def verbalize(time: Time) -> str:
     """Say hour and minute."""
-    return calendar.clock(time.hour, time.minute, time.second)
+    words = calendar.clock(time.hour, time.minute, time.second)
+    return f"{words} tot {calendar.clock(*time.until)}" if time.until else words
 
 
 LAP = re.compile(r"(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[,.](?P<parts>\d{1,3})(?!\d|[.,]\d)")
@@ -91,8 +97,51 @@ def verbalize_lap(lap: Lap) -> str:
 
 
 def _figures(figures: str) -> str:
-    return f"nul {cardinal(int(figures))}" if figures[0] == "0" and len(figures) > 1 else cardinal(int(figures))
+    return (
+        f"nul {cardinal(int(figures))}" if figures[0] == "0" and len(figures) > 1 else cardinal(int(figures))
+    )
 
 
+RACE = re.compile(
+    r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|[u:](?P<minutes2>[0-5]\d)[:'’′])(?P<seconds>[0-5]\d)(?:[\"”″]|'')?"
+    r"(?![\d]|[.,:]\d)"
+    r"|(?P<minutes3>\d{1,2})['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?(?!\w)"
+)
+
+
+_LONG = re.compile(r"marathon|etappe|klassement|triatlon|\brit\b|\brijder|\bkoers")
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """How long a race took: hours, minutes, seconds, and hundredths."""
+
+    hours: int
+    minutes: int
+    seconds: int
+    parts: str = ""
+
+
+def classify_race(match: re.Match[str], _context: Context) -> Race | None:
+    """Take 2.03.59, 4u52'42\" and 2'15\"; with colons it is the clock."""
+    if match["minutes3"]:
+        return Race(0, int(match["minutes3"]), int(match["seconds3"]), match["parts"] or "")
+    if match[0].count(":") == 2 or (match["minutes"] and not _LONG.search(sentence_around(match.string, match.start()))):
+        return None
+    return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))
+
+
+def verbalize_race(race: Race) -> str:
+    """Say hours, minutes and seconds with their names."""
+    parts = [f"{cardinal(race.hours)} uur"] if race.hours else []
+    if race.minutes:
+        parts.append(f"{cardinal(race.minutes)} {'minuut' if race.minutes == 1 else 'minuten'}")
+    if race.seconds or race.parts:
+        name = "" if race.parts else " seconde" if race.seconds == 1 else " seconden"
+        parts.append(cardinal(race.seconds) + name + (f" {_figures(race.parts)}" if race.parts else ""))
+    return " ".join(parts) or cardinal(0)
+
+
+RACE_RULE = Rule("race", RACE, classify_race, verbalize_race)
 RULE = Rule("time", PATTERN, classify, verbalize, stop=stop)
 LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)

@@ -14,14 +14,18 @@ PATTERN = re.compile(
     rf"(?P<from>{_YEAR})(?P<mark>\s?[-–—/]\s?)['’]?(?P<until>{_YEAR}|\d\d)(?![\d%]|[.,]\d|[-/]\d)"
     rf"|(?P<year>{_YEAR})(?![\d%]|[.,]\d|[-/]\d)"
 )
-SHORT = re.compile(r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?")
+SHORT = re.compile(
+    r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?"
+)
 DECADE = re.compile(r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w)")
 _IN_YEAR = frozenset(
     {*calendar.MONTHS, "in", "sinds", "jaar", "van", "tot", "uit", "vanaf", "eind", "begin", "medio", "anno", "ca.", "rond",
      "omstreeks", "voor", "na", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "en", "of", "tussen", "seizoen",
      "sedert", "december", "heel", "per", "over", "t/m", "circa", "ca", "geb."}
 )  # fmt: skip
-_COUNTED = re.compile(r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)")
+_COUNTED = re.compile(
+    r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,22 @@ def classify(match: re.Match[str], _context: Context) -> Year | None:
         if not (grows or (short and first % 100 == 99 and until == "00")):
             return None
         slash = "/" in match["mark"]
-        season = slash or (short and int(until) == first % 100 + 1 and "seizoen" in sentence_around(text, match.start()))
+        season = slash or (
+            short and int(until) == first % 100 + 1 and "seizoen" in sentence_around(text, match.start())
+        )
         return Year(first, int(until), until_short=short, link="" if season else "tot")
     if _COUNTED.match(text, match.end()) and word_before(text, match.start()) not in calendar.MONTHS:
         return None
     before = word_before(text, match.start())
-    bracketed = text[match.start() - 1 : match.start()] in ("(", ",") or text[match.end() : match.end() + 1] == ")"
-    if before in _IN_YEAR or before in calendar.months() or bracketed or not word_after(text, match.end()).islower():
+    bracketed = (
+        text[match.start() - 1 : match.start()] in ("(", ",") or text[match.end() : match.end() + 1] == ")"
+    )
+    if (
+        before in _IN_YEAR
+        or before in calendar.months()
+        or bracketed
+        or not word_after(text, match.end()).islower()
+    ):
         return Year(int(match["year"]))
     return None
 
@@ -98,7 +111,9 @@ def classify_decade(match: re.Match[str], _context: Context) -> Decade | None:
 
 def verbalize_decade(value: Decade) -> str:
     """Say 'tachtig', or 'tachtiger'."""
-    return (numbers.year(value.decade) if value.decade > 100 else numbers.cardinal(value.decade)) + value.ending
+    return (
+        numbers.year(value.decade) if value.decade > 100 else numbers.cardinal(value.decade)
+    ) + value.ending
 
 
 DECADE_RULE = Rule("decade", DECADE, classify_decade, verbalize_decade, starts="0'’‘")
