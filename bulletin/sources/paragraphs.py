@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bulletin.model import Span
 
 _MARK = re.compile(r"(?:#{1,6}|>|[-*+•‣▪●])\s+")
-_LONGEST_WRAPPED = 110  # characters; e-mail and editors wrap at 72 to 100
+_WRAPPED = range(50, 111)  # characters of the longest line; e-mail and editors wrap at 60 to 100
 _TERMINAL = ".!?…:”“\"'’»)"
 
 
@@ -60,7 +60,7 @@ def _parted(text: str, lines: list[Span]) -> Iterator[list[Span]]:
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Tell lines that were broken to fit a width from lines that are paragraphs of their own."""
-    if len(lines) < 2 or max(map(len, lines)) > _LONGEST_WRAPPED:
+    if len(lines) < 2 or max(map(len, lines)) not in _WRAPPED:
         return False
     inner = lines[:-1]
     ended = sum(1 for line in inner if text[line.stop - 1] in _TERMINAL)

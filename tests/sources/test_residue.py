@@ -1,0 +1,73 @@
+"""What stands on a news page and is not read, and what only looks like it."""
+
+import pytest
+
+from bulletin.dutch.table import read_table
+from bulletin.sources.residue import dateline_length, find_credits, recognize_residue
+
+ROWS = read_table("residue")
+READ = [
+    "De brug is weer open.",
+    "Zij plaatste een foto: een zonsondergang boven zee.",
+    "Lees je ook zo graag in bed?",
+    "De advertentie kostte 3.000 euro, zei de partij.",
+    "Reuters kon de situatie ter plaatse niet verifiëren.",
+    "De foto van Jan de Vries won de eerste prijs.",
+    "Volgens persbureau AFP vielen er geen slachtoffers.",
+    "Twitter gaat 3.000 mensen ontslaan.",
+    "Facebook en WhatsApp lagen er een uur uit.",
+    "De bron van de brand is niet gevonden.",
+    "Door de storm reden er geen treinen.",
+    "De tekst van het akkoord gaat verder dan verwacht.",
+    "Delen van het dorp staan onder water.",
+    "Volg je hart, zei de koning.",
+    "Bewaar de rust, riep de agent.",
+    "Update: de weg is weer vrij en het verkeer rijdt weer door.",
+    "Wie het weet, mag het zeggen.",
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["example"][:40])
+def test_every_row_catches_its_example(row):
+    """A pattern of residue.tsv matches the example beside it, and gives its own reason."""
+    kind = recognize_residue(row["example"], head=row["where"] == "head")
+    assert kind is not None
+    assert kind.reason == row["reason"]
+
+
+@pytest.mark.parametrize("paragraph", READ)
+def test_ordinary_paragraphs_are_read(paragraph):
+    """A sentence that mentions a photo, a paper or an agency is no residue."""
+    assert recognize_residue(paragraph, head=False) is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "rest"),
+    [
+        ("KIEV (ANP) - Rusland trof de stad.", "Rusland trof de stad."),
+        ("DEN HAAG (ANP/Reuters) – De Kamer stemt.", "De Kamer stemt."),
+        ("Amsterdam (ANP) - De politie zoekt getuigen.", "De politie zoekt getuigen."),
+        ("ROTTERDAM - De haven ligt stil.", "De haven ligt stil."),
+        ("'S-HERTOGENBOSCH - De stad viert feest.", "'S-HERTOGENBOSCH - De stad viert feest."),
+        ("Ajax - Feyenoord eindigde in 1-1.", "Ajax - Feyenoord eindigde in 1-1."),
+        ("NAVO-landen sturen hulp.", "NAVO-landen sturen hulp."),
+        ("Jan – de bakker – is ziek.", "Jan – de bakker – is ziek."),
+    ],
+)
+def test_a_dateline_is_not_read(paragraph, rest):
+    """City and agency before the first sentence go; a dash elsewhere stays."""
+    assert paragraph[dateline_length(paragraph) :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Dat meldt de politie. (ANP)", 1),
+        ("Zei hij (Reuters/AFP).", 1),
+        ("De AFP (Franse politie)", 0),
+        ("(VVD)", 0),
+    ],
+)
+def test_agency_credits_are_found(text, count):
+    """Only agencies in brackets are credits."""
+    assert len(find_credits(text)) == count

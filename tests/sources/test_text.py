@@ -1,0 +1,149 @@
+"""A plain text becomes an article: roles, omissions, title, byline, date."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.errors import SourceError
+from bulletin.model import Role
+from bulletin.sources import read_article
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "veerpont.txt"
+ARTICLE = """Brug weer open
+
+Door Anna Bakker
+
+8 maart 2023, 19:45
+
+KAMPEN (ANP) - De brug is open. (ANP)
+
+Advertentie
+
+Lang gewacht
+
+Wethouder Smit zei:
+
+Wij zijn blij.
+
+De uitslagen:
+
+Kampen won.
+
+- Een. Eerste punt.
+- Twee. Tweede punt.
+
+Lees ook:
+
+Brug bij Zwolle dicht
+
+Het feest begint om acht uur. Foto: Jan de Vries
+
+Bron: ANP
+"""
+
+
+def roles(text, **options):
+    article = read_article(text, **options)
+    return [(str(block.role), block.span.of(article.text)) for block in article.blocks]
+
+
+def test_an_article_is_cut_into_roles():
+    """Title, lead, headings, a block quote after 'zei:', list items; no residue."""
+    assert roles(ARTICLE) == [
+        ("title", "Brug weer open"),
+        ("lead", "De brug is open. (ANP)"),
+        ("heading", "Lang gewacht"),
+        ("body", "Wethouder Smit zei:"),
+        ("block_quote", "Wij zijn blij."),
+        ("body", "De uitslagen:"),
+        ("body", "Kampen won."),
+        ("body", "Een. Eerste punt."),
+        ("body", "Twee. Tweede punt."),
+    ]
+
+
+def test_what_is_left_out_is_said_why():
+    """Every omission has its reason, and they stand in the order of the text."""
+    article = read_article(ARTICLE)
+    reasons = [(omission.reason, omission.span.of(article.text)) for omission in article.omissions]
+    assert reasons == [
+        ("byline", "Door Anna Bakker"),
+        ("date line", "8 maart 2023, 19:45"),
+        ("dateline", "KAMPEN (ANP) - "),
+        ("agency", " (ANP)"),
+        ("advertisement", "Advertentie"),
+        ("read also", "Lees ook:"),
+        ("read also", "Brug bij Zwolle dicht"),
+        ("caption", "Het feest begint om acht uur. Foto: Jan de Vries"),
+        ("agency", "Bron: ANP"),
+    ]
+
+
+def test_the_head_tells_title_byline_and_date():
+    """What is not read is not lost."""
+    article = read_article(ARTICLE)
+    assert (article.title, article.byline) == ("Brug weer open", "Door Anna Bakker")
+    assert article.published == date(2023, 3, 8)
+
+
+def test_captions_can_be_kept():
+    """With keep_captions a caption is a block of its own role."""
+    captions = [text for role, text in roles(ARTICLE, keep_captions=True) if role == Role.CAPTION]
+    assert captions == ["Het feest begint om acht uur. Foto: Jan de Vries"]
+
+
+def test_the_example_article_leaves_its_residue_out():
+    """The article that ships with the program: byline, date, caption, 'Lees ook' and agency are not read."""
+    article = read_article(EXAMPLE.read_text("utf-8"))
+    assert [omission.reason for omission in article.omissions] == [
+        "byline",
+        "date line",
+        "caption",
+        "read also",
+        "agency",
+    ]
+    assert article.published == date(2026, 2, 14)
+    assert [b.role for b in article.blocks].count(Role.HEADING) == 2
+
+
+def test_wrapped_lines_are_one_paragraph():
+    """Lines that an editor broke at a width belong together; a blank line parts them."""
+    text = (
+        "Titel\n\nDe burgemeester van Kampen heeft dinsdag de nieuwe brug over\n"
+        "de IJssel geopend, die twaalf miljoen euro heeft gekost en\nal in mei klaar had moeten zijn.\n\nEinde goed."
+    )
+    assert [role for role, _ in roles(text)] == ["title", "lead", "body"]
+
+
+def test_lines_without_blank_ones_are_paragraphs():
+    """A text with a paragraph a line needs no blank lines."""
+    text = "Brug open\nDe brug is open.\nHet feest begint.\n"
+    assert [role for role, _ in roles(text)] == ["title", "lead", "body"]
+
+
+@pytest.mark.parametrize("text", ["...\n\n---", "   \n\t", "Advertentie\n\nDeel dit artikel", "— * —"])
+def test_nothing_to_read_is_an_error(text):
+    """A text without words says so, by name."""
+    with pytest.raises(SourceError, match=r"leeg\.txt"):
+        read_article(text, "leeg.txt")
+
+
+@given(st.text(alphabet=st.sampled_from('ab. :\n-#>"“”(ANP)Foto'), max_size=300))
+def test_blocks_are_ordered_and_inside(text):
+    """Whatever the text, blocks do not overlap and cover every letter that no omission covers."""
+    try:
+        article = read_article(text)
+    except SourceError:
+        return
+    covered = set()
+    last = 0
+    for block in article.blocks:
+        assert last <= block.span.start < block.span.stop <= len(text)
+        last = block.span.stop
+        covered.update(range(block.span.start, block.span.stop))
+    for omission in article.omissions:
+        covered.update(range(omission.span.start, omission.span.stop))
+    assert all(index in covered for index, letter in enumerate(article.text) if letter.isalnum())
