@@ -76,6 +76,7 @@ def _make(source: tuple[str, ...], output: Path | None, settings: Settings, *, q
     from bulletin import pipeline, publish
 
     folder, stem, form = _target(output)
+    _check_folder(folder)
     reporter = Reporter(sys.stderr, quiet=quiet)
     try:
         bulletin = pipeline.make_bulletin(source, settings, reporter)
@@ -103,3 +104,12 @@ def _target(output: Path | None) -> tuple[Path, str | None, str]:
             f"{output}: bulletin cannot write that; a name can end in .{', .'.join(PUBLISHERS)}."
         )
     return output.parent, output.stem, form
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise BulletinError before the work if nothing could be kept in `folder`."""
+    from bulletin.publish.write import make_folder, scratch_file
+
+    make_folder(folder)
+    with scratch_file(folder / "bulletin"):
+        pass
