@@ -42,7 +42,8 @@ def write_outputs(
     """Write the bulletin to `folder` in these formats and return the paths, the first format first.
 
     Files are named after the date and title, or `stem`. They appear only when all are whole; a failure leaves
-    older ones as they were.
+    older ones as they were. The manifest `<stem>.json` is written with them: from it other formats are made
+    later, without rendering.
     """
     return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem)
 

@@ -80,6 +80,11 @@ def file_stem(bulletin: Bulletin) -> str:
     return f"{day.isoformat()}-{name}" if day else name
 
 
+def dated_stem(bulletin: Bulletin) -> str:
+    """Return the name of new files: as `file_stem`, with today's date where the bulletin has none."""
+    return file_stem(bulletin) if published(bulletin) else f"{date.today().isoformat()}-{file_stem(bulletin)}"
+
+
 def clean(text: str) -> str:
     """Return text without marks of direction, control characters (tab and newline stay) and what XML bars."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bulletin.errors import BulletinError, UsageError
 from bulletin.model import Bulletin
+from bulletin.publish import manifest
 from bulletin.publish.encoding import Encoder
-from bulletin.publish.names import file_stem
+from bulletin.publish.names import dated_stem
 from bulletin.settings import Settings
 
 
@@ -24,13 +25,13 @@ def write_files(
     settings: Settings | None = None,
     stem: str | None = None,
 ) -> tuple[Path, ...]:
-    """Write the formats to `folder` and return their paths, in the order of `formats`.
+    """Write the formats and the manifest to `folder`; return the formats' paths, in the order of `formats`.
 
     All are made first and then put in place together, so a failure in the last one does not leave the first
     one new. Sound goes from ffmpeg to the disk, not through memory. Raises UsageError for an unknown format.
     """
     settings = settings or Settings()
-    name = checked_stem(file_stem(bulletin) if stem is None else stem)
+    name = checked_stem(dated_stem(bulletin) if stem is None else stem)
     known = [*encoders, *publishers]
     for unknown in (format_ for format_ in formats if format_ not in known):
         raise UsageError(f"There is no format '{unknown}'; choose from {', '.join(dict.fromkeys(known))}.")
@@ -47,9 +48,22 @@ def write_files(
                 target = folder / checked_stem(file_name)
                 ready[target] = stack.enter_context(scratch_file(target))
                 ready[target].write_bytes(data)
+        outputs = tuple(ready)
+        target = folder / f"{name}{manifest.SUFFIX}"
+        ready[target] = stack.enter_context(scratch_file(target))
+        files = [manifest.file_entry(ready[output], output.name) for output in outputs]
+        ready[target].write_bytes(manifest.compose(bulletin, name, files, settings, _earlier(target)))
         for target, scratch in ready.items():
             put_in_place(scratch, target)
-    return tuple(ready)
+    return outputs
+
+
+def _earlier(path: Path) -> manifest.Manifest | None:
+    """Return the manifest of an earlier run at this place; one that is damaged counts as none."""
+    try:
+        return manifest.read_manifest(path) if path.is_file() else None
+    except UsageError:
+        return None
 
 
 @contextmanager
