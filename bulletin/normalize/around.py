@@ -12,6 +12,7 @@ _SENTENCE_REACH = 240
 _BEFORE = re.compile(r"([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*\.?)[\s(“‘\"']*$")
 _AFTER = re.compile(r"[\s)”’\"']*([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 _NEXT = re.compile(r"[”’\"')»]*\s+[“‘„\"'(«]*(\w[\w’'-]*)")
+_GOES_ON = re.compile(r"[^\w]{0,8}[^\W_A-ZÀ-ÖØ-Þ]")
 _ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 
 
@@ -50,6 +51,11 @@ def new_sentence(text: str, place: int) -> bool:
     """
     found = _NEXT.match(text, place, place + _REACH)
     return found is not None and found[1] in sentence_starters()
+
+
+def goes_on(text: str, place: int) -> bool:
+    """Tell whether the sentence goes on after `place`: no capital follows, as in 'Mohammed B. (27) bekende'."""
+    return _GOES_ON.match(text, place, place + _REACH) is not None
 
 
 def ends_here(text: str, place: int) -> bool:

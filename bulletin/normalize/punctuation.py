@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bulletin.normalize.around import goes_on
+
 
 class Side(Enum):
     """How a mark stands to the words around it."""
@@ -28,6 +30,7 @@ class Mark:
     length: int = 1
 
 
+_SPELLED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]\s$")
 _ELLIPSIS = re.compile(r"\.(?:\s?\.){1,}|…[.…]*")
 _STRONG = re.compile(r"[?!]+")
 _HYPHENS = re.compile(r"--+")
@@ -59,6 +62,9 @@ def mark_at(text: str, place: int) -> Mark:
         return Mark("?" if "?" in found[0] else "!", "punctuation", Side.AFTER, len(found[0]))
     if character == "," and _OLD_OPENING.match(text, place):
         return Mark("“", "quote", Side.OPENING, 2)
+    if character == "." and before.isupper() and not text[place - 2 : place - 1].isalpha() and goes_on(text, place + 1):
+        if not _SPELLED.search(text[max(0, place - 4) : place - 1]):
+            return Mark("", "initial", Side.NOTHING)
     if character in ".,;:":
         return Mark(character, "punctuation", Side.AFTER)
     if text.startswith("''", place):

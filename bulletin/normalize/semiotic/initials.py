@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.normalize.around import new_sentence, word_before
+from bulletin.normalize.around import goes_on, new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 from bulletin.normalize.spelling import spell
@@ -18,7 +18,7 @@ _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
 )
 
-_GOES_ON = re.compile(r"(?!\s*$)[^\w]*(?![^\w]|[A-ZÀ-ÖØ-Þ])")  # Mohammed B. (27) bekende
+_SPELLED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
     letters = re.sub(r"[^\w]", "", match[0])
     single = match[0].count(".") == 1
     named = _NAME.match(text, stop) is not None
-    if single and not _GOES_ON.match(text, stop) and (not named or word_before(text, match.start()) in _labels()):
+    start = match.start()
+    if single and _SPELLED.search(text[max(0, start - 3) : start]):
+        return None  # 'C D A. De', the letters of an acronym
+    if single and not goes_on(text, stop) and (not named or word_before(text, match.start()) in _labels()):
         return None
     known = readings().get(letters)
     word = letters if known is not None and known.reading == "word" and not single else ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, in_compound
+from bulletin.normalize.around import word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 from bulletin.normalize.semiotic.measure import units
@@ -28,6 +29,8 @@ class Postcode:
 def classify(match: re.Match[str], _context: Context) -> Postcode | None:
     """Take what stands before a place or a comma; '5000 VN' is an acronym that is counted."""
     letters = match["letters"]
+    if match["placed"] is None and word_before(match.string, match.start()) != "postcode":
+        return None
     if letters in readings() or letters in units() or letters in currencies():
         return None
     return Postcode(match["figures"], letters)
@@ -49,4 +52,9 @@ def verbalize(postcode: Postcode) -> str:
     return f"{head}{tail} {spell(postcode.letters)}"
 
 
-RULE = Rule("postcode", PATTERN, classify, verbalize)
+def stop(match: re.Match[str], _value: Postcode) -> int:
+    """Return where the letters end."""
+    return match.end("letters")
+
+
+RULE = Rule("postcode", PATTERN, classify, verbalize, stop=stop)

@@ -26,8 +26,10 @@ _COUNTABLE = re.compile(
 _PAGES = frozenset(
     {"pagina", "pagina's", "pagina’s", "blz", "blz.", "p.", "pp.", "hoofdstuk", "hoofdstukken", "artikel", "art.", "artikelen",
      "vers", "verzen", "leeftijd", "tussen", "nummers", "nrs.", "groep", "groepen", "bladzijde", "bladzijden", "van", "ca.",
-     "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
+     "kracht", "windkracht", "klas", "niveau", "rijen", "regels", "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
 )  # fmt: skip
+_PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
+_NO_NOUNS = frozenset({"gewonnen", "verloren", "tegen", "winnen", "verslagen", "tussen", "hebben", "moeten", "was", "is", "as", "eens"})
 _SCORED = frozenset(
     {
         "met",
@@ -79,6 +81,8 @@ def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> boo
     after = word_after(text, match.end()).lower()
     before = word_before(text, match.start())
     if _COUNTABLE.match(after) or _COUNTABLE.match(ending) or before in _PAGES:
+        return False
+    if _PLURAL.fullmatch(after) and after not in _NO_NOUNS and not _SPORT.search(sentence_around(text, match.start())):
         return False
     if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(
         text[max(0, match.start() - 12) : match.start()]
