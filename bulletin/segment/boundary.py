@@ -13,8 +13,8 @@ from bulletin.segment.enclosures import Enclosure, Enclosures
 MARK = re.compile(r"\.(?:[ \u00a0]\.(?!\.))+|[.!?…‼⁇⁈⁉]+")
 # What may stand between the mark and the space: quotes, brackets and a note number: zei hij.'' , toen).[3]
 CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|\[\d{1,3}\])*")
-# A closing mark that stands alone: 'Ik kom. ” Daarna'
-LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|(?P<straight>[\"']))(?=\s|$)")
+# A closing mark or note number that stands alone: 'Ik kom. ” Daarna', 'Dat is zo. [6] Daarna'
+LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|(?P<note>\[\d{1,3}\])|(?P<straight>[\"']))(?=\s|$)")
 SPACE = re.compile(r"\s*")
 # What a sentence may have before its first word: quotes, brackets, dashes, bullets, dots, money signs.
 OPENERS = re.compile(r"(?:,,|''|``|[^\w\s]|\s(?!$)){0,20}")
@@ -174,7 +174,9 @@ def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:
         lone = LONE_CLOSER.match(text, stop, limit)
         if lone is None or (lone["straight"] and enclosures.opening_at(lone.end() - 1) is not None):
             return stop
-        if not any(pair.outer.stop == lone.end() for pair in enclosures.around(lone.end() - 1)):
+        if lone["note"] is None and not any(
+            pair.outer.stop == lone.end() for pair in enclosures.around(lone.end() - 1)
+        ):
             return stop
         stop = lone.end()
 

@@ -112,9 +112,18 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
     return None if ending is None else ENDINGS[ending](b)
 
 
+def is_a_rank(b: Boundary) -> Verdict | None:
+    """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
+    if len(b.left) > 3 or not b.left.isdecimal() or b.right_is_starter:
+        return None
+    led_in = b.so_far(b.at - len(b.left))
+    previous = rf"(?<![\d.,]){int(b.left) - 1}\. "
+    return JOIN if led_in.rstrip()[-1:] in (":", ";", ",", "(") or re.search(previous, led_in) else None
+
+
 def counts_a_club(b: Boundary) -> Verdict | None:
     """Join '1. FC Köln', '2. Bundesliga': German ordinals in names."""
-    return JOIN if len(b.left) <= 2 and b.left.isdigit() and b.right in words.ordinal_names() else None
+    return JOIN if len(b.left) <= 2 and b.left.isdecimal() and b.right in words.ordinal_names() else None
 
 
 def follows_a_label(b: Boundary) -> Verdict | None:
@@ -228,6 +237,7 @@ RULES: tuple[Rule, ...] = (
     is_a_loud_name,
     is_a_pause,
     is_no_full_stop,
+    is_a_rank,
     counts_a_club,
     follows_a_label,
     is_an_abbreviation,
