@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch import calendar
-from bulletin.dutch.numbers import cardinal
+from bulletin.dutch.numbers import cardinal, ordinal
 from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -32,13 +32,14 @@ class Date:
     short_year: bool = False
     last_day: int | None = None
     link: str = "tot"
+    place: bool = False  # 'de 12de maart'
 
 
 @cache
 def _named() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, calendar.months()), key=len, reverse=True))
     return re.compile(
-        rf"(?P<day>\d{{1,2}})(?:e|de|ste)?(?:\s?(?P<link>[-–]|t/m|en|tot|/)\s?(?P<last>\d{{1,2}}))?\s?-?"
+        rf"(?P<day>\d{{1,2}})(?P<place>e|de|ste)?(?:\s?(?P<link>[-–]|t/m|en|tot|/)\s?(?P<last>\d{{1,2}}))?\s?-?"
         rf"(?P<name>{names})\b(?P<dot>\.?)(?:,?(?:\s|-)(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d))?",
         re.IGNORECASE,
     )
@@ -81,7 +82,7 @@ def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(
         match["link"] or "", match["link"] or ""
     )
-    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link)
+    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link, bool(match["place"]))
 
 
 def stop(match: re.Match[str], value: Date) -> int:
@@ -95,9 +96,11 @@ def stop(match: re.Match[str], value: Date) -> int:
 def verbalize(date: Date) -> str:
     """Say the day, the month and the year."""
     words = calendar.date(date.day, date.month, date.year, short_year=date.short_year)
-    if date.last_day is None:
-        return words
     day, _, rest = words.partition(" ")
+    if date.place:
+        day = ordinal(date.day)
+    if date.last_day is None:
+        return f"{day} {rest}"
     return f"{day} {date.link} {cardinal(date.last_day)} {rest}"
 
 

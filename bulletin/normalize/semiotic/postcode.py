@@ -14,7 +14,7 @@ from bulletin.normalize.semiotic.money import currencies
 from bulletin.normalize.spelling import spell
 
 PATTERN = re.compile(
-    r"(?P<figures>[1-9]\d{3})(?P<gap>\s?)(?P<letters>[A-Z]{2})(?=\s+[A-Z][a-z’'A-Z]|[,.;)]|\s*$)"
+    r"(?P<figures>[1-9]\d{3})\s?(?P<letters>[A-Z]{2})(?![\w’'-])(?P<placed>\s+[A-Z][a-z’'A-Z]|[,.;)]|\s*$)?"
 )
 
 
@@ -22,7 +22,7 @@ PATTERN = re.compile(
 class Postcode:
     """Four figures and two letters."""
 
-    figures: str
+    figures: int
     letters: str
 
 
@@ -33,28 +33,22 @@ def classify(match: re.Match[str], _context: Context) -> Postcode | None:
         return None
     if letters in readings() or letters in units() or letters in currencies():
         return None
-    return Postcode(match["figures"], letters)
-
-
-def verbalize(postcode: Postcode) -> str:
-    """Say the figures in hundreds, and the letters."""
-    hundreds, rest = divmod(int(postcode.figures), 100)
-    head = (
-        cardinal(int(postcode.figures))
-        if hundreds % 10 == 0 and hundreds != 10
-        else f"{in_compound(hundreds)}honderd"
-    )
-    tail = (
-        ""
-        if head.endswith("duizend") or not rest or hundreds % 10 == 0 and hundreds != 10
-        else in_compound(rest)
-    )
-    return f"{head}{tail} {spell(postcode.letters)}"
+    return Postcode(int(match["figures"]), letters)
 
 
 def stop(match: re.Match[str], _value: Postcode) -> int:
     """Return where the letters end."""
     return match.end("letters")
+
+
+def verbalize(postcode: Postcode) -> str:
+    """Say the figures in hundreds, and the letters."""
+    hundreds, rest = divmod(postcode.figures, 100)
+    if hundreds % 10 == 0 and hundreds != 10:
+        words = cardinal(postcode.figures)
+    else:
+        words = f"{in_compound(hundreds)}honderd" + (in_compound(rest) if rest else "")
+    return f"{words} {spell(postcode.letters)}"
 
 
 RULE = Rule("postcode", PATTERN, classify, verbalize, stop=stop)

@@ -72,6 +72,8 @@ def classify(match: re.Match[str], _context: Context) -> Pair | None:
 
 
 def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> bool:
+    if low.vulgar and low == high:
+        return True
     if low.figures or high.figures or low.vulgar or high.vulgar:
         return False
     first, second = low.value, high.value

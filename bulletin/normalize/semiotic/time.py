@@ -109,7 +109,7 @@ RACE = re.compile(
 )
 
 
-_LONG = re.compile(r"marathon|etappe|klassement|triatlon|\brit\b|\brijder|\bkoers")
+_LONG = re.compile(r"marathon|etappe|klassement|triatlon|\btijd van|eindtijd|wereldrecord|\brit\b|\brijder|\bkoers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\" and 2'15\"; with colons it is the clock."""
     if match["minutes3"]:
         return Race(0, int(match["minutes3"]), int(match["seconds3"]), match["parts"] or "")
-    if match[0].count(":") == 2 or (match["minutes"] and not _LONG.search(sentence_around(match.string, match.start()))):
+    if (match["minutes"] or match[0].count(":") == 2) and (not _LONG.search(sentence_around(match.string, match.start()))):
         return None
     return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))
 
@@ -138,7 +138,8 @@ def verbalize_race(race: Race) -> str:
         parts.append(f"{cardinal(race.minutes)} {'minuut' if race.minutes == 1 else 'minuten'}")
     if race.seconds or race.parts:
         name = "" if race.parts else " seconde" if race.seconds == 1 else " seconden"
-        parts.append(cardinal(race.seconds) + name + (f" {_figures(race.parts)}" if race.parts else ""))
+        link = "en " if parts and not race.parts else ""
+        parts.append(link + cardinal(race.seconds) + name + (f" {_figures(race.parts)}" if race.parts else ""))
     return " ".join(parts) or cardinal(0)
 
 
