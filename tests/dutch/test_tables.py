@@ -94,7 +94,16 @@ def test_an_abbreviation_says_where_it_stands() -> None:
     """`sentence` and `when` take only the values that the table's head explains."""
     _, rows = read("abbreviations")
     assert {row["sentence"] for row in rows} == {"inside", "either"}
-    places = {"", "before_number", "after_number", "before_name", "before_word", "after_name", "date"}
+    places = {
+        "",
+        "before_number",
+        "after_number",
+        "before_name",
+        "before_word",
+        "after_name",
+        "date",
+        "not_before_name",
+    }
     assert {row["when"] for row in rows} <= places
 
 
