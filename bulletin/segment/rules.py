@@ -24,6 +24,7 @@ INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
 CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 PARTICLE = re.compile(r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|da|di|la|le)\Z")
+OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
@@ -64,6 +65,8 @@ def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
     """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter."""
     if b.right_is_capital or b.right_is_number or not b.right or b.tagged:
         return None
+    if b.mark != "…" and "." not in b.mark[1:] and OPENING_DOTS.match(b.opening) and not b.closers:
+        return SPLIT if words.ending_of(b.left, b.before) is None else JOIN  # was raak. ...en toen
     if ELISION.match(b.right + " "):  # '… kwam hij. 's avonds ging hij': a slip, but two sentences
         known = words.ending_of(b.left) is not None or INITIALS.match(b.left) or DOTTED.match(b.left)
         return JOIN if known or b.mark != "." or b.closers else None
@@ -82,7 +85,7 @@ def is_a_short_cry(b: Boundary) -> Verdict | None:
             continue
         led_in = b.so_far(pair.outer.start).rstrip()
         follows = b.text[pair.outer.stop : pair.outer.stop + 2].lstrip()
-        if led_in and (follows[:1].islower() or (follows[:1] == "," and led_in[-1] not in ":,")):
+        if led_in and (follows[:1].islower() or follows[:1] == ","):
             return JOIN
     return None
 

@@ -53,8 +53,8 @@ def ending_of(word: str, before: str = "") -> Ending | None:
 
     An abbreviation of two words counts whole (`et al.`), and `oud-gen` as `gen`.
 
-    >>> ending_of("prof"), ending_of("Bijv"), ending_of("huis")
-    (<Ending.INSIDE: 'inside'>, <Ending.INSIDE: 'inside'>, None)
+    >>> ending_of("enz"), ending_of("Bijv"), ending_of("huis")
+    (<Ending.CLOSER: 'closer'>, <Ending.INSIDE: 'inside'>, None)
     """
     known = abbreviations()
     for form in (f"{before} {word}", word, word.rpartition("-")[2], word.rpartition("/")[2]):
