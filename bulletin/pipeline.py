@@ -5,7 +5,9 @@ from __future__ import annotations
 import collections
 import contextlib
 import dataclasses
+import hashlib
 import itertools
+import json
 import logging
 import os
 import threading
@@ -14,12 +16,12 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin import audio, script, sources
+from bulletin import __version__, audio, publish, script, sources
 from bulletin.engines import load
 from bulletin.engines.cached import Cached
 from bulletin.engines.catalog import choose_voice, find_voice
 from bulletin.errors import SourceError
-from bulletin.model import Bulletin, Clip, Script, Utterance
+from bulletin.model import Audio, Bulletin, Clip, Script, Utterance
 from bulletin.settings import Settings
 
 log = logging.getLogger("bulletin")
@@ -40,6 +42,15 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be said, and the engine of every voice that says it."""
+
+    script: Script
+    settings: Settings
+    engines: Mapping[str, Cached]
+
+
 def make_bulletin(
     given: Sequence[str | Path], settings: Settings | None = None, report: Report | None = None
 ) -> Bulletin:
@@ -47,9 +58,59 @@ def make_bulletin(
 
     Raises BulletinError when a source, a setting or a voice is wrong; what was rendered before that is kept.
     """
-    settings = with_voices(settings or Settings())
+    return speak(make_plan(given, settings or Settings()), report)
+
+
+def write_bulletin(
+    given: Sequence[str | Path],
+    settings: Settings,
+    folder: Path,
+    formats: Sequence[str],
+    stem: str | None = None,
+    report: Report | None = None,
+) -> tuple[Path, ...]:
+    """Read the sources aloud into files and return their paths; files that would come out the same stay."""
+    plan = make_plan(given, settings)
+    made_from = fingerprint(plan)
+    name = stem or publish.dated_stem(outline(plan))
+    unchanged = publish.find_unchanged(folder, name, formats, made_from)
+    if unchanged:
+        log.info("nothing changed since %s was made", unchanged[0])
+        return unchanged
+    bulletin = speak(plan, report)
+    return publish.write_outputs(
+        bulletin, folder, formats, settings=plan.settings, stem=name, made_from=made_from
+    )
+
+
+def make_plan(given: Sequence[str | Path], settings: Settings) -> Plan:
+    """Return what will be said and by whom; nothing is rendered yet."""
+    settings = with_voices(settings)
     rundown = write_script(given, settings)
-    return audio.assemble(rundown, render(rundown, settings, report), settings)
+    spoken = {utterance.voice for utterance in rundown.utterances}
+    return Plan(rundown, settings, {voice: open_engine(voice, settings) for voice in sorted(spoken)})
+
+
+def speak(plan: Plan, report: Report | None = None) -> Bulletin:
+    """Render the plan and return the finished bulletin, its sound in a temporary file."""
+    bulletin = audio.assemble(plan.script, render(plan, report), plan.settings)
+    return dataclasses.replace(bulletin, tags=outline(plan).tags)
+
+
+def outline(plan: Plan) -> Bulletin:
+    """Return the bulletin before there is any sound: its script, and its tags with the voices' credit."""
+    credit = " ".join(f"Stem: {find_voice(voice).credit}." for voice in plan.engines)
+    tags = dataclasses.replace(audio.tags(plan.script, plan.settings), comment=credit)
+    return Bulletin(plan.script, Audio(Path(), 1, 0), (), (), tags)
+
+
+def fingerprint(plan: Plan) -> str:
+    """Return a hash of all that decides the files: script, settings, voices, tunes, this program's version."""
+    said = [plan.engines[utterance.voice].key(utterance) for utterance in plan.script.utterances]
+    named = [plan.settings.intro, plan.settings.outro, plan.settings.cover]
+    files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in named if path and path.is_file()]
+    whole = [__version__, publish.to_record(outline(plan)), said, repr(plan.settings), files]
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 
 def write_script(given: Sequence[str | Path], settings: Settings) -> Script:
@@ -74,19 +135,18 @@ def with_voices(settings: Settings) -> Settings:
     return dataclasses.replace(settings, voice=reader.voice.id, quote_voice=quoted.voice.id)
 
 
-def render(rundown: Script, settings: Settings, report: Report | None = None) -> Iterator[Clip]:
+def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:
     """Yield the clips of the script in order, while later ones are still being made."""
-    engines = {voice: open_engine(voice, settings) for voice in {u.voice for u in rundown.utterances}}
-    total = len(rundown.utterances)
+    total = len(plan.script.utterances)
     seconds = 0.0
-    jobs = settings.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+    jobs = plan.settings.jobs or min(os.cpu_count() or 1, _MOST_JOBS)
     with ThreadPoolExecutor(jobs) as executor:
         try:
-            clips = in_order(executor, engines, rundown.utterances, ahead=2 * jobs)
+            clips = in_order(executor, plan.engines, plan.script.utterances, ahead=2 * jobs)
             for done, clip in enumerate(clips, start=1):
                 seconds += len(clip.samples) / clip.rate
                 if report:
-                    report(Progress(done, total, seconds, sum(e.hits for e in engines.values())))
+                    report(Progress(done, total, seconds, sum(e.hits for e in plan.engines.values())))
                 yield clip
         finally:
             executor.shutdown(wait=True, cancel_futures=True)

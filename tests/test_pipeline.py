@@ -72,6 +72,38 @@ def test_a_bulletin_is_written_under_its_name(article, tmp_path):
     assert path.read_bytes()[:3] == b"ID3"
 
 
+def test_an_unchanged_run_leaves_the_file_alone(article, tmp_path):
+    """The same article, settings and voices: the file that is there is the answer, unless it was damaged."""
+    first = pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"])
+    before = first[0].stat().st_mtime_ns
+    reports = []
+    assert pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"], report=reports.append) == first
+    assert reports == []
+    assert first[0].stat().st_mtime_ns == before
+    first[0].write_bytes(first[0].read_bytes()[:-100])
+    pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"], report=reports.append)
+    assert reports[-1].kept == reports[-1].total
+
+
+def test_a_changed_sentence_costs_one_sentence(article, tmp_path):
+    """An edited article is made again from what is kept; only what changed is rendered."""
+    (before,) = pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"])
+    old = before.read_bytes()
+    article.write_text(TEXT.replace("20.00 uur", "21.00 uur"), "utf-8")
+    reports = []
+    (after,) = pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"], report=reports.append)
+    assert after == before
+    assert reports[-1].total - reports[-1].kept == 1
+    assert after.read_bytes() != old
+
+
+def test_the_tags_name_the_voice_and_its_licence(article):
+    """A listener can see who speaks: the credit of every voice is in the comment."""
+    from bulletin.engines.catalog import find_voice
+
+    assert find_voice("silence").licence in make_bulletin([article], SILENT).tags.comment
+
+
 def test_clips_come_in_the_order_of_the_script():
     """However long each takes, clips are yielded in order, and several are made at once."""
     engine = Slow()

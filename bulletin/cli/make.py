@@ -73,14 +73,13 @@ def _foretell(source: tuple[str, ...], settings: Settings) -> None:
 
 
 def _make(source: tuple[str, ...], output: Path | None, settings: Settings, *, quiet: bool) -> None:
-    from bulletin import pipeline, publish
+    from bulletin import pipeline
 
     folder, stem, form = _target(output)
     _check_folder(folder)
     reporter = Reporter(sys.stderr, quiet=quiet)
     try:
-        bulletin = pipeline.make_bulletin(source, settings, reporter)
-        paths = publish.write_outputs(bulletin, folder, (form,), settings=settings, stem=stem)
+        paths = pipeline.write_bulletin(source, settings, folder, (form,), stem, reporter)
     except KeyboardInterrupt:
         reporter.close()
         click.echo(f"Stopped. {reporter.kept_message()}", err=True)

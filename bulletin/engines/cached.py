@@ -85,10 +85,14 @@ class Cached:
         """Tell whether the clip is on disk, without reading it."""
         return self._path(utterance).is_file()
 
-    def _path(self, utterance: Utterance) -> Path:
-        """Return where the clip is: the name says what is said, by which data, at which pace."""
+    def key(self, utterance: Utterance) -> str:
+        """Return a hash of what is said, by which data, at which pace: the same key, the same samples."""
         told = [self._digest, self._engine.rate, self.said(utterance), utterance.text, utterance.rate]
-        key = hashlib.sha256(json.dumps([*told, utterance.breaks]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([*told, utterance.breaks]).encode()).hexdigest()
+
+    def _path(self, utterance: Utterance) -> Path:
+        """Return where the clip is."""
+        key = self.key(utterance)
         return self._folder / key[:2] / f"{key[2:]}{_SUFFIX}"
 
     def _keep(self, path: Path, data: bytes) -> None:

@@ -79,6 +79,12 @@ class Voice:
     files: tuple[VoiceFile, ...] = ()
     options: Mapping[str, Option] = field(default_factory=dict)
 
+    @property
+    def credit(self) -> str:
+        """What a listener is told: name, licence and whom to thank."""
+        named = f"{self.name or self.id} ({self.licence})" if self.licence else self.name or self.id
+        return f"{named}. {self.attribution}".rstrip(".") if self.attribution else named
+
     def file(self, option: str) -> Path:
         """Return the path that the option of this name gives; raise VoiceError if there is no such file."""
         named = self.options.get(option)

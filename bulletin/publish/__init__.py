@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.model import Bulletin
-from bulletin.publish import m4b, mp3, opus, srt, transcript, vtt, wav
+from bulletin.publish import html, m4b, mp3, opus, srt, transcript, vtt, wav
 from bulletin.publish.encoding import Encoder
-from bulletin.publish.write import write_files
+from bulletin.publish.names import dated_stem
+from bulletin.publish.record import to_record
+from bulletin.publish.write import find_unchanged, write_files
 from bulletin.settings import Settings
 
 ENCODERS: Mapping[str, Encoder] = {
@@ -27,6 +29,7 @@ PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {
     "vtt": vtt.render,
     "srt": srt.render,
     "json": transcript.render,
+    "html": html.render,
 }
 """Every output: `PUBLISHERS["mp3"](bulletin)` gives its files as bytes, by name."""
 
@@ -38,14 +41,15 @@ def write_outputs(
     *,
     settings: Settings | None = None,
     stem: str | None = None,
+    made_from: str = "",
 ) -> tuple[Path, ...]:
     """Write the bulletin to `folder` in these formats and return the paths, the first format first.
 
     Files are named after the date and title, or `stem`. They appear only when all are whole; a failure leaves
     older ones as they were. The manifest `<stem>.json` is written with them: from it other formats are made
-    later, without rendering.
+    later, without rendering. It keeps `made_from`, by which `find_unchanged` knows that nothing changed.
     """
-    return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem)
+    return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem, made_from)
 
 
-__all__ = ["ENCODERS", "PUBLISHERS", "write_outputs"]
+__all__ = ["ENCODERS", "PUBLISHERS", "dated_stem", "find_unchanged", "to_record", "write_outputs"]

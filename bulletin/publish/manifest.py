@@ -56,13 +56,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A bulletin as an earlier run left it. `bulletin.audio` has a rate and a length, but no sound yet."""
+    """A bulletin as an earlier run left it. `bulletin.audio` has a rate and a length, but no sound yet.
+
+    `made_from` is a hash of all that went into it, by which an unchanged run is known.
+    """
 
     path: Path
     guid: str
     published: datetime
     bulletin: Bulletin
     files: tuple[File, ...]
+    made_from: str = ""
 
     @property
     def stem(self) -> str:
@@ -83,7 +87,12 @@ def file_entry(path: Path, name: str) -> File:
 
 
 def compose(
-    bulletin: Bulletin, stem: str, files: Sequence[File], settings: Settings, earlier: Manifest | None = None
+    bulletin: Bulletin,
+    stem: str,
+    files: Sequence[File],
+    settings: Settings,
+    earlier: Manifest | None = None,
+    made_from: str = "",
 ) -> bytes:
     """Return the manifest; id and date are those of the earlier one at the same place.
 
@@ -103,6 +112,7 @@ def compose(
         "title": title(bulletin),
         "duration_seconds": seconds(bulletin.audio.length, bulletin.audio.rate),
         "content_sha256": content,
+        "made_from": made_from,
         "files": [
             {"name": f.name, "type": f.type, "bytes": f.bytes, "sha256": f.sha256}
             for f in sorted(kept.values(), key=lambda file: file.name)
@@ -138,9 +148,18 @@ def read_manifest(path: Path) -> Manifest:
     try:
         files = tuple(File(**entry) for entry in document["files"] if _is_name(entry["name"]))
         when = datetime.fromisoformat(document["published"])
-        return Manifest(path, str(document["guid"]), when, from_record(document), files)
+        made_from = str(document.get("made_from", ""))
+        return Manifest(path, str(document["guid"]), when, from_record(document), files, made_from)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path}: is a damaged manifest ({error!r}); make the bulletin again.") from error
+
+
+def is_whole(manifest: Manifest, name: str) -> bool:
+    """Tell whether the file of this name is there, byte for byte as it was written."""
+    path = manifest.path.parent / name
+    return any(
+        file == file_entry(path, name) for file in manifest.files if file.name == name and path.is_file()
+    )
 
 
 def read_folder(folder: Path) -> tuple[Manifest, ...]:

@@ -24,6 +24,7 @@ def write_files(
     publishers: Mapping[str, Callable[..., Mapping[str, bytes]]],
     settings: Settings | None = None,
     stem: str | None = None,
+    made_from: str = "",
 ) -> tuple[Path, ...]:
     """Write the formats and the manifest to `folder`; return the formats' paths, in the order of `formats`.
 
@@ -52,10 +53,25 @@ def write_files(
         target = folder / f"{name}{manifest.SUFFIX}"
         ready[target] = stack.enter_context(scratch_file(target))
         files = [manifest.file_entry(ready[output], output.name) for output in outputs]
-        ready[target].write_bytes(manifest.compose(bulletin, name, files, settings, _earlier(target)))
+        ready[target].write_bytes(
+            manifest.compose(bulletin, name, files, settings, _earlier(target), made_from)
+        )
         for target, scratch in ready.items():
             put_in_place(scratch, target)
     return outputs
+
+
+def find_unchanged(
+    folder: Path, stem: str, formats: Sequence[str], made_from: str
+) -> tuple[Path, ...] | None:
+    """Return the files of an earlier run that was made from the same; None if one is missing or damaged."""
+    earlier = _earlier(folder / f"{stem}{manifest.SUFFIX}")
+    names = [f"{stem}.{format_}" for format_ in formats]
+    if earlier is None or not made_from or earlier.made_from != made_from:
+        return None
+    return (
+        tuple(folder / name for name in names) if all(manifest.is_whole(earlier, n) for n in names) else None
+    )
 
 
 def _earlier(path: Path) -> manifest.Manifest | None:
