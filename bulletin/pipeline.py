@@ -105,7 +105,7 @@ def outline(plan: Plan) -> Bulletin:
 
 
 def fingerprint(plan: Plan) -> str:
-    """Return a hash of all that decides the files: script, settings, voices, tunes, this program's version."""
+    """Return a hash of all that decides the files: script, settings, voices, tunes, program."""
     said = [plan.engines[utterance.voice].key(utterance) for utterance in plan.script.utterances]
     named = [plan.settings.intro, plan.settings.outro, plan.settings.cover]
     files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in named if path and path.is_file()]
