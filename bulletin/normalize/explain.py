@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.model import Alignment, Span, Spoken
 from bulletin.normalize.clean import Clean, clean
@@ -23,6 +24,9 @@ _PLAIN = re.compile(
     r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+"
     rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-\d|://|['’][\w]|\.[{_LETTERS}\d]|\(\w)"
 )
+# Ordinary words with single spaces between them, not too many, so that no text costs more than its length.
+_RUN = re.compile(r"(?:(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+,?(?: (?=\w))){1,24}(?<= )")
+_FIRST = re.compile(r"\w+")
 _WORD = re.compile(rf"[{_LATIN}]+(?:[’'][{_LATIN}]+)*")
 _NOTHING_MORE = re.compile(r"[\s”’\"')»\]]*$")
 _UNSAYABLE = re.compile(rf"[^{_LATIN} ,.'’-]+")
@@ -105,25 +109,39 @@ def _kind(character: str) -> str:
 def _read(text: str, context: Context) -> Joiner:
     """Read clean text from left to right; every character is taken by exactly one piece or is a space."""
     joiner = Joiner()
-    rules = rules_by_start()
-    triggers = trigger_words()
-    plain, space, size, place = _PLAIN.match, _SPACE.match, len(text), 0
-    own = {word.lower() for word in context.lexicon}
-    first_own = {word.split()[0] for word in own}
+    run, plain, space, size, place = _RUN.match, _PLAIN.match, _SPACE.match, len(text), 0
+    own = _own_entries(tuple(context.lexicon.items()))
+    triggers = trigger_words() if not own else trigger_words() | own.keys()
     while place < size:
         if found := space(text, place):
             joiner.space()
             place = found.end()
             continue
-        if (found := plain(text, place)) and joiner.at_word_start(text, place):
-            word = found[0]
-            lower = word.lower()
-            if word not in triggers and lower not in triggers and lower not in first_own:
+        if place == 0 or not text[place - 1].isalnum():
+            if not joiner.bound and (found := run(text, place)):
+                written = found[0][:-1]
+                if not triggers.isdisjoint(written.replace(",", "").split(" ")):
+                    written = _until(written, triggers)
+                if written:
+                    joiner.run(written, place)
+                    place += len(written)
+                    continue
+            if (found := plain(text, place)) and found[0] not in triggers:
                 place = found.end()
-                joiner.word(word, found.start(), place)
+                joiner.word(found[0], found.start(), place)
                 continue
-        place = _step(text, place, context, joiner, rules, first_own)
+        place = _step(text, place, context, joiner, own)
     return joiner
+
+
+def _until(written: str, triggers: Set[str]) -> str:
+    """Return the words before the first that a table may want."""
+    length = 0
+    for token in written.split(" "):
+        if token.rstrip(",") in triggers:
+            break
+        length += len(token) + 1
+    return written[: max(length - 1, 0)]
 
 
 def _step(
@@ -131,8 +149,7 @@ def _step(
     place: int,
     context: Context,
     joiner: Joiner,
-    rules: Mapping[str, tuple[object, ...]],
-    own: set[str],
+    own: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> int:
     """Read what stands at `place` by the first rule that is sure; return where it ends."""
     character = text[place]
@@ -140,9 +157,9 @@ def _step(
     if character in "'’‘`´" and (clipped := _CLIPPED.match(text, place)):
         joiner.word("’" + clipped[0][1:], place, clipped.end())
         return clipped.end()
-    if own and character.isalnum() and (stop := _own_reading(text, place, context, joiner)):
+    if own and character.isalnum() and (stop := _own_reading(text, place, own, joiner)):
         return stop
-    for rule in rules.get(kind, ()):
+    for rule in rules_by_start().get(kind, ()):
         if (found := rule.pattern.match(text, place)) and found.end() > place:
             value = rule.classify(found, context)
             if value is not None:
@@ -169,13 +186,29 @@ def _sayable(spoken: str) -> str:
     return " ".join(_UNSAYABLE.sub(" ", spoken).split()) if _UNSAYABLE.search(spoken) else spoken
 
 
-def _own_reading(text: str, place: int, context: Context, joiner: Joiner) -> int:
+@lru_cache(maxsize=8)
+def _own_entries(lexicon: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return the user's entries by the letters they begin with, in small letters and with a capital, longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for written, spoken in lexicon:
+        if first := _FIRST.match(written):
+            for form in {first[0], first[0].lower(), first[0].lower().capitalize()}:
+                found.setdefault(form, []).append((written, spoken))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def _own_reading(
+    text: str, place: int, own: Mapping[str, tuple[tuple[str, str], ...]], joiner: Joiner
+) -> int:
     """Read by the user's lexicon, the longest entry first; return where it ends, or 0."""
-    for written in sorted(context.lexicon, key=len, reverse=True):
+    first = _FIRST.match(text, place)
+    if first is None or (place and text[place - 1].isalnum()):
+        return 0
+    for written, spoken in own.get(first[0], ()) or own.get(first[0].lower(), ()):
         stop = place + len(written)
         there = text[place:stop]
         same = there == written if any(map(str.isupper, written)) else there.lower() == written
-        if same and not (text[stop : stop + 1].isalnum() or text[place - 1 : place].isalnum() and place):
-            joiner.read(Piece(place, stop, _sayable(context.lexicon[written]), "lexicon"))
+        if same and not text[stop : stop + 1].isalnum():
+            joiner.read(Piece(place, stop, _sayable(spoken), "lexicon"), there)
             return stop
     return 0

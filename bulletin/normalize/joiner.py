@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.normalize.punctuation import Mark, Side
 
+COMMA = Mark(",", "punctuation", Side.AFTER)
 OPENING = "“‘"
 _STOPS = ".,;:?!…"
 
@@ -47,13 +48,40 @@ class Joiner:
         """Part the next word from the last."""
         self._bound = False
 
-    def at_word_start(self, text: str, place: int) -> bool:
-        """Tell whether the word at `place` is not the rest of a word that a rule read the beginning of."""
-        return place == 0 or not text[place - 1].isalnum()
+    @property
+    def bound(self) -> bool:
+        """Tell whether the next word is part of the last."""
+        return self._bound
 
     def word(self, word: str, start: int, stop: int) -> None:
         """Say a word as it is written."""
         self._say(Piece(start, stop, word, "word"), changed=False)
+
+    def run(self, written: str, start: int) -> None:
+        """Say ordinary words as they are written, single spaces and commas between them."""
+        first, _, rest = written.partition(" ")
+        self._say_token(first, start)
+        if not rest:
+            return
+        self._put(" ")
+        start += len(first) + 1
+        shift, pieces = self._length - start, self.pieces
+        self._put(rest)
+        for token in rest.split(" "):
+            stop = start + len(token)
+            if token[-1] == ",":
+                pieces.append(Piece(start, stop - 1, token[:-1], "word", start + shift))
+                pieces.append(Piece(stop - 1, stop, ",", "punctuation", stop - 1 + shift))
+            else:
+                pieces.append(Piece(start, stop, token, "word", start + shift))
+            start = stop + 1
+        self._changed = False
+
+    def _say_token(self, token: str, start: int) -> None:
+        word = token.rstrip(",")
+        self.word(word, start, start + len(word))
+        if word != token:
+            self.mark(COMMA, start + len(word))
 
     def read(self, piece: Piece, written: str = "") -> None:
         """Say what a rule read; a rule may also leave out what it names."""
@@ -64,8 +92,10 @@ class Joiner:
             piece.at = self._length
 
     def _say(self, piece: Piece, *, changed: bool) -> None:
-        self._say_pause()
-        self._say_openings()
+        if self._pause is not None:
+            self._say_pause()
+        if self._openings:
+            self._say_openings()
         last = self._out[-1][-1] if self._out else ""
         if last and last not in OPENING:
             if self._bound and not (changed or self._changed):

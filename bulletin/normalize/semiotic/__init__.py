@@ -82,7 +82,7 @@ def rules_by_start() -> Mapping[str, tuple[Rule[Any], ...]]:
 @cache
 def trigger_words() -> frozenset[str]:
     """Return ordinary-looking words that begin something a table knows: 'bijv', 'tv', 'km'."""
-    return frozenset(
+    words = frozenset(
         {
             *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
             *names.first_words(),
@@ -92,3 +92,4 @@ def trigger_words() -> frozenset[str]:
             *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
         }
     ) - frozenset(months()) | weekday.SHORT
+    return words | {word[:1].upper() + word[1:] for word in words}

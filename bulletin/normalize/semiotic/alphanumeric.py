@@ -71,6 +71,8 @@ def _part(part: str) -> str:
         return part.upper()
     if part.isupper():
         return read_capitals(part)
+    if part[:2].isupper():
+        return spell(part)
     return part if any(letter in "aeiouy" for letter in part.lower()) else spell(part)
 
 
