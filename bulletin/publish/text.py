@@ -25,3 +25,10 @@ def read_text(bulletin: Bulletin) -> str:
     if not any(article.blocks for article in bulletin.script.articles):
         return "\n\n".join(clean(utterance.text) for utterance in bulletin.script.utterances)
     return "\n\n".join(part for article in bulletin.script.articles for part in paragraphs(article))
+
+
+def first_sentence(bulletin: Bulletin, longest: int = 200) -> str:
+    """Return the beginning of what is read after the title, for descriptions."""
+    found = [part for article in bulletin.script.articles for part in paragraphs(article)]
+    body = found[1] if len(found) > 1 else found[0] if found else ""
+    return body if len(body) <= longest else body[:longest].rpartition(" ")[0] + " …"
