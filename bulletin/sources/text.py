@@ -20,6 +20,7 @@ _LONGEST_HEAD_PARAGRAPH = 180  # a longer paragraph is text: the head with its b
 _PERSON = re.compile(
     r"[A-ZÀ-Þ][\w’'.\-]+(?:,? (?:van|de|der|den|het|ten|ter|te|en|&|’t|'t|[A-ZÀ-Þ][\w’'.\-]*)){1,9}"
 )
+_ITEM_MARKS = ("-", "*", "•", "+", "‣", "▪", "●")
 _OPENING = "“„\"'‘«,"
 _NOT_LAST_IN_HEADING = ".!…:;,)”“\"'’»"
 _QUOTED_HEADING = re.compile(
@@ -65,7 +66,7 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return for each paragraph why it is not read, '' for those that are."""
     reasons: list[str] = []
     head = True
-    drops_next = False
+    drops = False
     for index, paragraph in enumerate(paragraphs):
         head = head and (index == 0 or len(paragraph.text) <= _LONGEST_HEAD_PARAGRAPH)
         kind = recognize_residue(paragraph.text, head=head)
@@ -73,7 +74,7 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
             reason = "rule"
         elif kind:
             reason = kind.reason
-        elif drops_next and len(paragraph.text) <= _LONGEST_TITLE:
+        elif drops and len(paragraph.text) <= _LONGEST_TITLE:
             reason = "read also"
         elif head and is_date_line(paragraph.text):
             reason = "date line"
@@ -81,7 +82,8 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
             reason = "byline"
         else:
             reason = ""
-        drops_next = bool(kind and kind.where == "next")
+        # After 'Lees ook:' one title goes, or every item of a list.
+        drops = bool(kind and kind.where == "next") or (drops and not kind and paragraph.mark in _ITEM_MARKS)
         reasons.append(reason)
     return reasons
 

@@ -89,6 +89,12 @@ def test_the_head_tells_title_byline_and_date():
     assert article.published == date(2023, 3, 8)
 
 
+def test_a_list_of_links_goes_whole():
+    """Under 'Lees ook:' every item of a list is left out, and the paragraph after it is read."""
+    text = "Titel\n\nDe btw gaat omhoog.\n\nLees ook:\n• Waarom de btw omhoog moet\n• Vijf vragen\n\nDe Kamer stemt."
+    assert [text for _, text in roles(text)] == ["Titel", "De btw gaat omhoog.", "De Kamer stemt."]
+
+
 def test_captions_can_be_kept():
     """With keep_captions a caption is a block of its own role."""
     captions = [text for role, text in roles(ARTICLE, keep_captions=True) if role == Role.CAPTION]
