@@ -66,15 +66,16 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return for each paragraph why it is not read, '' for those that are."""
     reasons: list[str] = []
     head = True
-    drops = False
+    links = ""  # what of the next paragraph would be a link: all, items or nothing
     for index, paragraph in enumerate(paragraphs):
         head = head and (index == 0 or len(paragraph.text) <= _LONGEST_HEAD_PARAGRAPH)
         kind = recognize_residue(paragraph.text, head=head)
+        is_item = paragraph.mark in _ITEM_MARKS
         if not any(c.isalnum() for c in paragraph.text):
             reason = "rule"
         elif kind:
             reason = kind.reason
-        elif drops and len(paragraph.text) <= _LONGEST_TITLE:
+        elif links and len(paragraph.text) <= _LONGEST_TITLE and (links == "all" or is_item):
             reason = "read also"
         elif head and is_date_line(paragraph.text):
             reason = "date line"
@@ -83,7 +84,7 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
         else:
             reason = ""
         # After 'Lees ook:' one title goes, or every item of a list.
-        drops = bool(kind and kind.where == "next") or (drops and not kind and paragraph.mark in _ITEM_MARKS)
+        links = "all" if kind and kind.where == "next" else "items" if links and is_item and not kind else ""
         reasons.append(reason)
     return reasons
 

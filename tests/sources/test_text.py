@@ -91,7 +91,7 @@ def test_the_head_tells_title_byline_and_date():
 
 def test_a_list_of_links_goes_whole():
     """Under 'Lees ook:' every item of a list is left out, and the paragraph after it is read."""
-    text = "Titel\n\nDe btw gaat omhoog.\n\nLees ook:\n• Waarom de btw omhoog moet\n• Vijf vragen\n\nDe Kamer stemt."
+    text = "Titel\n\nDe btw gaat omhoog.\n\nLees ook:\n• Waarom nu?\n• Vijf vragen\n\nDe Kamer stemt."
     assert [text for _, text in roles(text)] == ["Titel", "De btw gaat omhoog.", "De Kamer stemt."]
 
 
@@ -119,7 +119,7 @@ def test_wrapped_lines_are_one_paragraph():
     """Lines that an editor broke at a width belong together; a blank line parts them."""
     text = (
         "Titel\n\nDe burgemeester van Kampen heeft dinsdag de nieuwe brug over\n"
-        "de IJssel geopend, die twaalf miljoen euro heeft gekost en\nal in mei klaar had moeten zijn.\n\nEinde goed."
+        "de IJssel geopend, die twaalf miljoen euro heeft gekost en\nal in mei klaar moest zijn.\n\nEinde."
     )
     assert [role for role, _ in roles(text)] == ["title", "lead", "body"]
 
