@@ -130,8 +130,10 @@ def counts_a_club(b: Boundary) -> Verdict | None:
 
 
 def follows_a_label(b: Boundary) -> Verdict | None:
-    """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
+    """'vitamine C. Dat', 'groep A. Oranje', 'koning Albert I. De': a letter that is no initial."""
     letters = words.letter_labels().get(b.before.lower())
+    if b.left in ("I", "V", "X") and b.before in words.monarchs():  # koning Albert I. Minister
+        return SPLIT
     return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT
 
 
@@ -150,11 +152,10 @@ def is_an_initial(b: Boundary) -> Verdict | None:
     after_a_name = (b.before[:1].isupper() and not b.before.endswith(".")) or bool(PARTICLE.match(b.before))
     if PARTICLE.match(b.before) and len(b.left) == 1:  # Volkert van der G.
         return SPLIT
-    if b.right_is_number:
-        return SPLIT if after_a_name else JOIN
     if not b.right_is_starter:
         return JOIN
-    return SPLIT if after_a_name or b.right not in words.surname_starters() else JOIN
+    many = letters.count(".") >= 2  # het album van R.E.M. De band
+    return SPLIT if many or after_a_name or b.right not in words.surname_starters() else JOIN
 
 
 def is_dotted(b: Boundary) -> Verdict | None:
