@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ INTERRUPTED = 130
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[output/YYYY-MM-DD-slug.mp3]"
 )
+@click.option("--format", "formats", metavar="LIST", help="What to write, as mp3,vtt,html,epub [mp3].")
 @common.voice_option
 @common.quote_voice_option
 @click.option("--title", help="The bulletin's title [that of the first article].")
@@ -40,6 +42,7 @@ def make(
     /,
     source: tuple[str, ...],
     output: Path | None,
+    formats: str | None,
     dry_run: bool,
     quiet: bool,
     **options: Any,
@@ -53,13 +56,14 @@ def make(
       bulletin make artikel.txt
       bulletin make een.txt twee.txt --title 'Het nieuws van acht uur' -o nieuws.mp3
       bulletin make artikel.txt --rate 1.2 --quote-voice nl-flemishguy
+      bulletin make artikel.txt --format mp3,vtt,html
       pandoc -t plain artikel.docx | bulletin make - -o artikel.mp3
     """
     settings = common.settings_of(ctx, **options)
     if dry_run:
         _foretell(source, settings)
     else:
-        _make(source, output, settings, quiet=quiet)
+        _make(source, _target(output, formats), settings, quiet=quiet)
 
 
 def _foretell(source: tuple[str, ...], settings: Settings) -> None:
@@ -72,37 +76,49 @@ def _foretell(source: tuple[str, ...], settings: Settings) -> None:
     click.echo(f"\n{len(rundown.utterances)} utterances, about {minutes}:{seconds:02d} of sound.")
 
 
-def _make(source: tuple[str, ...], output: Path | None, settings: Settings, *, quiet: bool) -> None:
+def _make(source: tuple[str, ...], target: Target, settings: Settings, *, quiet: bool) -> None:
     from bulletin import pipeline
 
-    folder, stem, form = _target(output)
-    _check_folder(folder)
+    _check_folder(target.folder)
     reporter = Reporter(sys.stderr, quiet=quiet)
     try:
-        paths = pipeline.write_bulletin(source, settings, folder, (form,), stem, reporter)
+        paths = pipeline.write_bulletin(
+            source, settings, target.folder, target.formats, target.stem, reporter
+        )
     except KeyboardInterrupt:
         reporter.close()
         click.echo(f"Stopped. {reporter.kept_message()}", err=True)
         sys.exit(INTERRUPTED)
     finally:
         reporter.close()
-    click.echo(str(paths[0]))
+    for path in paths:
+        click.echo(str(path))
 
 
-def _target(output: Path | None) -> tuple[Path, str | None, str]:
-    """Return the folder, the file name without its end, and the format that --output asks for."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the files go: `stem` is their name without its end, None to take it from date and title."""
+
+    folder: Path
+    stem: str | None
+    formats: tuple[str, ...]
+
+
+def _target(output: Path | None, formats: str | None) -> Target:
+    """Return what --output and --format ask for."""
     from bulletin.publish import PUBLISHERS
 
-    if output is None:
-        return Path("output"), None, "mp3"
-    if output.is_dir():
-        return output, None, "mp3"
-    form = output.suffix.removeprefix(".").lower()
-    if form not in PUBLISHERS:
-        raise UsageError(
-            f"{output}: bulletin cannot write that; a name can end in .{', .'.join(PUBLISHERS)}."
-        )
-    return output.parent, output.stem, form
+    asked = [part.strip().lower() for part in (formats or "").split(",") if part.strip()]
+    folder, stem = Path("output"), None
+    if output is not None and output.is_dir():
+        folder = output
+    elif output is not None:
+        folder, stem = output.parent, output.stem
+        asked.insert(0, output.suffix.removeprefix(".").lower())
+    for unknown in (form for form in asked if form not in PUBLISHERS):
+        known = ", ".join(PUBLISHERS)
+        raise UsageError(f"bulletin cannot write '{unknown}'; a file's name or --format can be: {known}.")
+    return Target(folder, stem, tuple(dict.fromkeys(asked)) or ("mp3",))
 
 
 def _check_folder(folder: Path) -> None:

@@ -63,7 +63,8 @@ def test_dry_run_prints_the_script_and_makes_nothing(folder):
     ("arguments", "message"),
     [
         (["weg.txt"], "weg.txt: no such file"),
-        (["brug.txt", "-o", "brug.doc"], "cannot write that"),
+        (["brug.txt", "-o", "brug.doc"], "cannot write 'doc'"),
+        (["brug.txt", "--format", "mp3,mp4"], "cannot write 'mp4'"),
         (["brug.txt", "--rate", "9"], "rate must be between 0.5 and 2"),
         (["brug.txt", "--rate", "snel"], "not a valid float"),
         (["brug.txt", "--voice", "silense"], "do you mean silence"),
@@ -77,6 +78,13 @@ def test_a_mistake_is_told_and_exits_with_2(folder, arguments, message):
     assert message in result.stderr
     assert "Traceback" not in result.output
     assert result.stdout == ""
+
+
+def test_several_formats_are_written_at_once(folder):
+    """--format takes a list; every path is printed, the first one first."""
+    result = run("make", "brug.txt", *SILENT, "-o", "x.mp3", "--format", "vtt,wav")
+    assert result.stdout.splitlines() == ["x.mp3", "x.vtt", "x.wav"]
+    assert all((folder / name).stat().st_size for name in result.stdout.splitlines())
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_the_work(folder):
