@@ -27,6 +27,7 @@ PARTICLE = re.compile(r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|da|di|la|le)\
 OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
+SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -50,6 +51,16 @@ def has_no_word_yet(b: Boundary) -> Verdict | None:
 def is_a_bullet(b: Boundary) -> Verdict | None:
     """'… klaar. • melk': a bullet begins a new line, whatever its case."""
     return SPLIT if b.opening[:1] in ("•", "●", "▪", "►") else None
+
+
+def is_a_full_aside(b: Boundary) -> Verdict | None:
+    """Split '… (zo staat het in de wet.) In het geval': the bracket swallowed the full stop."""
+    if b.mark != "." or not b.closers.endswith(")") or not b.right_is_starter or not b.enclosures:
+        return None
+    pair = b.enclosures[-1]
+    is_word = words.ending_of(b.left, b.before) is None and not INITIALS.match(b.left) and len(b.left) > 2
+    full = pair.bracket and pair.outer.stop <= b.stop and len(pair.inner) >= SHORTEST_REMARK
+    return SPLIT if full and is_word else None
 
 
 def is_an_aside(b: Boundary) -> Verdict | None:
@@ -235,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     has_no_word_yet,
     is_a_label,
     is_a_bullet,
+    is_a_full_aside,
     is_an_aside,
     goes_on_in_lower_case,
     is_a_short_cry,
