@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.dutch.numbers import ONE, and_a_half, cardinal, decimal, digits, fraction
 
 # 1.284.506 and 1 284 506, 3,5 and 6.3; never the beginning of a longer number.
-GROUPED = r"\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
+GROUPED = r"\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
 NUMBER = rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 SIGN = r"(?:[-−+±](?=\d))?"
 DASH = r"\s?[-–—−]\s?"
@@ -17,13 +17,22 @@ SCALES = {
     "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend", "million": "million", "billion": "billion",
 }  # fmt: skip
 SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend|million|billion)\b)"
-AMOUNT = (
-    rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
-    rf"(?:(?P<to>{DASH}|\s(?:tot|à|a|en|of)\s)(?P<high>{NUMBER})(?!\d))?(?:[\s-]?(?P<scale>{SCALE}))?"
-)
+
+
+def pattern(again: str = "") -> str:
+    """Return a pattern of an amount; `again` is what may stand before the second number of a range, its currency."""
+    sign = rf"(?:(?<=[-–—−\s])(?:{again})\s?)?" if again else ""
+    return (
+        rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
+        rf"(?:(?P<to>{DASH}|\s(?:tot|à|á|a|en|of)\s)(?P<high>{NUMBER})(?!\d)|(?P<dash>{DASH}){sign}(?P<again>{NUMBER})(?!\d))?"
+        rf"(?:[\s-]?(?P<scale>{SCALE}))?"
+    )
+
+
+AMOUNT = pattern()
 SIGNS = {"-": "min ", "−": "min ", "+": "plus ", "±": "plusminus ", "": ""}
 VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
-_CONNECTORS = {"tot": "tot", "à": "à", "a": "à", "en": "en", "of": "of"}
+_CONNECTORS = {"tot": "tot", "à": "à", "á": "à", "a": "à", "en": "en", "of": "of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,9 @@ def parse_number(written: str, *, point_is_decimal: bool = False) -> Number:
         return Number(whole, "", parts)
     vulgar = written[-1] if written[-1] in VULGAR else ""
     plain = re.sub(r"\s", "", written.rstrip("".join(VULGAR)))
+    if plain.count(",") > 1 or plain.rfind(".") > plain.rfind(",") > 0:  # as in English
+        whole, _, figures = plain.replace(",", "").partition(".")
+        return Number(whole, figures, vulgar)
     if "," in plain:
         whole, _, figures = plain.partition(",")
         return Number(whole.replace(".", ""), figures, vulgar)
@@ -113,7 +125,7 @@ def read_number(number: Number) -> str:
 
 def parse(match: re.Match[str], *, point_is_decimal: bool = False) -> Amount:
     """Read the groups that AMOUNT found."""
-    high = match["high"]
+    high = match["high"] or match["again"]
     scale = (match["scale"] or "").rstrip(".").lower()
     link = (match["to"] or "").strip()
     return Amount(

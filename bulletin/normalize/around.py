@@ -12,7 +12,7 @@ _SENTENCE_REACH = 240
 _BEFORE = re.compile(r"([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*\.?)[\s(“‘\"']*$")
 _AFTER = re.compile(r"[\s)”’\"']*([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 _NEXT = re.compile(r"[”’\"')»]*\s+[“‘„\"'(«]*(\w[\w’'-]*)")
-_GOES_ON = re.compile(r"[^\w]{0,8}[^\W_A-ZÀ-ÖØ-Þ]")
+_GOES_ON = re.compile(r"[,;:]|[^\w]{0,8}[^\W_A-ZÀ-ÖØ-Þ]")
 _ADJACENT = re.compile(r"[\s\u00a0]+([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'-]*)")
 
 
@@ -22,7 +22,10 @@ def word_before(text: str, place: int) -> str:
     >>> word_before("sinds 2009", 6)
     'sinds'
     """
-    found = _BEFORE.search(text[max(0, place - _REACH) : place])
+    near = text[max(0, place - _REACH) : place]
+    if near.endswith("t/m "):
+        return "t/m"
+    found = _BEFORE.search(near)
     return found[1].lower() if found else ""
 
 

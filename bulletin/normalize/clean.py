@@ -17,6 +17,7 @@ NO_BREAK = "\u00a0"
 _STRANGE = re.compile(r"[^\t\n\r -~\u00a0-¬®-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷⅓⅔⅛]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
 _NUMERALS = frozenset("¹²³¼½¾⅓⅔⅛")  # these the rules know
+_SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SAME = {
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’", "\u2032": "′",
@@ -93,6 +94,8 @@ def _replace(cluster: str) -> str:
         return unicodedata.normalize("NFKC", cluster)
     if cluster.isdecimal() and not cluster.isascii():
         return str(unicodedata.decimal(cluster))
+    if cluster in _SUPERSCRIPTS:
+        return "^" + unicodedata.normalize("NFKC", cluster)
     if cluster.isnumeric() and not cluster.isalpha() and cluster not in _NUMERALS and not cluster.isascii():
         return unicodedata.normalize("NFKC", cluster).replace("⁄", "/") if _plain_number(cluster) else ""
     if unicodedata.category(cluster) in ("Cc", "Cf", "Cs", "Co", "Cn"):

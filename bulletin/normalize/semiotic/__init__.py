@@ -44,6 +44,7 @@ def rules() -> tuple[Rule[Any], ...]:
         date.NUMERIC,
         date.named_rule(),
         telephone.RULE,
+        telephone.ACCOUNT_RULE,
         postcode.RULE,
         time.RACE_RULE,
         time.LAP_RULE,
@@ -67,6 +68,9 @@ def rules() -> tuple[Rule[Any], ...]:
         acronym.KNOWN,
         alphanumeric.LETTERS,
         acronym.CAPITALS,
+        symbol.POWER,
+        symbol.RATIO,
+        *measure.per_rules(),
         symbol.RULE,
         foreign.RULE,
     )

@@ -68,14 +68,15 @@ _NAME_AFTER = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
-_DATE = re.compile(r"\d\s?$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$")
-_DATE_AFTER = re.compile(r"\s?\d|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
+_DATE = re.compile(r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$")
+_DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
 
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "": lambda before, after: True,
     "before_number": lambda before, after: _NUMBER_AFTER.match(after) is not None,
     "after_number": lambda before, after: _NUMBER_BEFORE.search(before) is not None,
     "before_name": lambda before, after: _NAME_AFTER.match(after) is not None,
+    "not_before_name": lambda before, after: _NAME_AFTER.match(after) is None,
     "after_name": lambda before, after: _NAME_BEFORE.search(before) is not None,
     "before_word": lambda before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,

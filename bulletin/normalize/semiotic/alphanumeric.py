@@ -59,7 +59,8 @@ def verbalize(value: Code | Times) -> str:
         if value.by is None:
             return f"{cardinal(value.times)} keer"
         return f"{cardinal(value.times)} {'bij' if value.sides else 'keer'} {cardinal(value.by)}"
-    return " ".join(_part(part) for part in value.parts) + value.ending
+    ending = value.ending.lstrip("’") if value.parts[-1].isdecimal() else value.ending
+    return " ".join(map(_part, value.parts)) + ending
 
 
 def _part(part: str) -> str:

@@ -40,7 +40,7 @@ def verbalize_ordinal(value: Ordinal) -> str:
 
 
 _COMPOUND = re.compile(
-    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|tje)|(?=ers?\b|ste))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
+    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
 )
 
 
@@ -79,6 +79,8 @@ def verbalize_compound(value: Compound) -> str:
     if value.rest[0].isupper():
         return f"{read_number(number)} {value.rest}"
     words = numbers.in_compound(number.value)
+    if value.rest in ("den", "en") and words.endswith(("duizend", "honderd")):
+        return words + "en"
     if value.rest in ("op", "tegen"):
         return f"{read_number(number)} {value.rest}"
     return (
@@ -89,7 +91,8 @@ def verbalize_compound(value: Compound) -> str:
 
 
 _NUMBER = re.compile(AMOUNT)
-_VERSION = frozenset({"versie", "web", "windows", "update", "industrie", "ios", "android"})
+_VERSION = frozenset({"versie", "web", "windows", "update", "industrie", "ios", "android", "dos", "linux", "ubuntu", "php", "python", "java", "firefox", "html", "css", "bluetooth", "usb", "os",
+     "office", "kernel", "http", "wifi", "fase", "release", "level", "explorer", "netscape", "mac", "opera", "chrome"})
 
 
 @dataclass(frozen=True, slots=True)

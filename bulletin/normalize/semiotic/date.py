@@ -33,6 +33,7 @@ class Date:
     last_day: int | None = None
     link: str = "tot"
     place: bool = False  # 'de 12de maart'
+    until: bool = False  # another date follows a dash
 
 
 @cache
@@ -40,17 +41,18 @@ def _named() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, calendar.months()), key=len, reverse=True))
     return re.compile(
         rf"(?P<day>\d{{1,2}})(?P<place>e|de|ste)?(?:\s?(?P<link>[-–]|t/m|en|tot|/)\s?(?P<last>\d{{1,2}}))?\s?-?"
-        rf"(?P<name>{names})\b(?P<dot>\.?)(?:,?(?:\s|-)(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d))?",
+        rf"(?P<name>{names})\b(?P<dot>\.?)(?:,?(?:\s|-)(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d))?"
+        rf"(?P<until>\s?[-–]\s?(?=\d{{1,2}}\s(?:{names})\b))?",
         re.IGNORECASE,
     )
 
 
-def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
+def classify_numeric(match: re.Match[str], context: Context) -> Date | None:
     """Take figures that can be a day, a month and a year; without a year only after a weekday."""
     if match["isoyear"]:
         found = Date(int(match["isoday"]), int(match["isomonth"]), int(match["isoyear"]))
     elif match["bareday"]:
-        if not _is_bare_date(match):
+        if not _is_bare_date(match, context):
             return None
         found = Date(int(match["bareday"]), int(match["baremonth"]))
     else:
@@ -61,7 +63,7 @@ def classify_numeric(match: re.Match[str], _context: Context) -> Date | None:
     return found if calendar.is_day(found.day, found.month) else None
 
 
-def _is_bare_date(match: re.Match[str]) -> bool:
+def _is_bare_date(match: re.Match[str], context: Context) -> bool:
     """Tell a day and month from a fraction or a score: a weekday goes before it, or 'op' and no part of anything after."""
     before = word_before(match.string, match.start())
     if before in _BEFORE_BARE:
@@ -70,7 +72,7 @@ def _is_bare_date(match: re.Match[str]) -> bool:
         return False
     if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):
         return False
-    return before == "op" or int(match["bareday"]) > int(match["baremonth"])
+    return context.belgian or before == "op" or int(match["bareday"]) > int(match["baremonth"])
 
 
 def classify_named(match: re.Match[str], _context: Context) -> Date | None:
@@ -82,12 +84,12 @@ def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(
         match["link"] or "", match["link"] or ""
     )
-    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link, bool(match["place"]))
+    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link, bool(match["place"]), bool(match["until"]))
 
 
 def stop(match: re.Match[str], value: Date) -> int:
     """Leave the full stop of a month that is written out to the sentence."""
-    if match["year"] or not match["dot"]:
+    if match["year"] or not match["dot"] or match["until"]:
         return match.end()
     full = match["name"].lower() in calendar.MONTHS
     return match.start("dot") if full or new_sentence(match.string, match.end()) else match.end()
@@ -95,7 +97,7 @@ def stop(match: re.Match[str], value: Date) -> int:
 
 def verbalize(date: Date) -> str:
     """Say the day, the month and the year."""
-    words = calendar.date(date.day, date.month, date.year, short_year=date.short_year)
+    words = calendar.date(date.day, date.month, date.year, short_year=date.short_year) + (" tot" if date.until else "")
     day, _, rest = words.partition(" ")
     if date.place:
         day = ordinal(date.day)

@@ -11,7 +11,7 @@ from bulletin.normalize.semiotic.acronym import read_capitals
 from bulletin.normalize.spelling import VOWELS, spell
 
 _TOP = (
-    "nl|be|com|org|net|eu|info|nu|tv|fm|de|fr|uk|io|gov|edu|int|biz|app|ai|me|amsterdam|frl|gent|brussels|vlaanderen"
+    "nl|be|com|co|ly|org|net|eu|info|nu|tv|fm|de|fr|uk|io|gov|edu|int|biz|app|ai|me|amsterdam|frl|gent|brussels|vlaanderen"
     "|shop|news|online|it|es|us|ch|at|dk|se|no|fi|pl|ru|cn|jp|ca|au|sr|aw|cw"
 )
 _LABEL = r"[^\W_](?:[\w-]{0,40}[^\W_])?"

@@ -59,7 +59,7 @@ def stop(match: re.Match[str], value: Initials) -> int:
 
 def verbalize(value: Initials) -> str:
     """Say the letters."""
-    return value.word or spell(value.letters)
+    return value.word or spell(value.letters).replace("I J", "IJ")
 
 
 RULE = Rule("initials", PATTERN, classify, verbalize, starts="A", stop=stop)

@@ -22,6 +22,7 @@ class Measure:
     singular: str
     plural: str
     sides: tuple[str, ...] = ()
+    link: str = "bij"
 
 
 @cache
@@ -39,27 +40,31 @@ def _symbols() -> str:
 def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sides>{NUMBER}(?:\s?(?:{_symbols()}))?(?:\s?[x×]\s?{NUMBER}){{1,2}})\s?(?P<sideunit>{_symbols()})(?![\w²³])"
-        rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³/]|['’]\w|[.&]\w)"
+        rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()})(?!\w))|['’]\w|[.&]\w)"
     )
 
 
 # Letters that are a unit directly behind a figure, but more often something else after a space.
-_ONLY_GLUED = frozenset({"A", "J", "N", "h", "t"})
+_ONLY_GLUED = frozenset({"h", "t"})
+_CLASSES = frozenset({"A", "B", "C", "J", "K", "N"})  # klas 3A, 4K: a unit only behind a decimal, or K after a space
 
 
 def classify(match: re.Match[str], _context: Context) -> Measure | None:
     """Take an amount and a symbol of the table."""
     if match["sides"]:
         singular, plural = units()[match["sideunit"]]
+        relay = _RELAY.match(match["sides"]) is not None and singular == "meter"
         sides = tuple(
             re.split(r"\s?[x×]\s?", re.sub(rf"(?<=\d)\s?(?:{_symbols()})(?=\s?[x×])", "", match["sides"]))
         )
-        return Measure(Amount(parse_number(sides[0])), singular, plural, sides)
-    if match["unit"] in _ONLY_GLUED and match["gap"] and not match["scale"]:
+        return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if relay else "bij")
+    unit, bare = match["unit"], not match["scale"] and "," not in match["low"]
+    if bare and (unit in _ONLY_GLUED and match["gap"] or unit in _CLASSES and not (unit == "K" and match["gap"])):
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
 
 
+_RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
 _NEUTER = frozenset({"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"})  # 'anderhalf uur', 'anderhalve meter'
 
 
@@ -73,7 +78,7 @@ def verbalize(measure: Measure) -> str:
     """Say the amount and the unit; meters and centimeters apart."""
     found = measure.amount
     if measure.sides:
-        return " bij ".join(read_number(parse_number(side)) for side in measure.sides) + f" {measure.plural}"
+        return f" {measure.link} ".join(read_number(parse_number(side)) for side in measure.sides) + f" {measure.plural}"
     if measure.singular == "meter" and len(found.low.figures) == 2 and _is_height(found):
         return _meters(found)
     if found.is_half:
@@ -103,7 +108,10 @@ def classify_meters(match: re.Match[str], _context: Context) -> Measure | None:
 
 _ANGLE = re.compile(
     r"(?P<degrees>\d{1,3})\s?°\s?(?P<minutes>\d{1,2})\s?[′’']\s?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|''|′′))?"
+    r"(?:\s?(?P<side>N\.\s?B\.|Z\.\s?B\.|O\.\s?L\.|W\.\s?L\.|n\.\s?[bB]r?\.|z\.\s?[bB]r?\.|o\.\s?[lL]\.|w\.\s?[lL]\.|NB|ZB|OL|WL|[NZOWES])(?!\w))?"
 )
+_SIDES = {"N": "noorderbreedte", "Z": "zuiderbreedte", "S": "zuiderbreedte", "O": "oosterlengte", "E": "oosterlengte",
+          "W": "westerlengte"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +121,20 @@ class Angle:
     degrees: int
     minutes: int
     seconds: str
+    side: str = ""
 
 
 def classify_angle(match: re.Match[str], _context: Context) -> Angle:
     """Take degrees with minutes."""
-    return Angle(int(match["degrees"]), int(match["minutes"]), match["seconds"] or "")
+    return Angle(int(match["degrees"]), int(match["minutes"]), match["seconds"] or "", (match["side"] or "")[:1].upper())
 
 
 def verbalize_angle(angle: Angle) -> str:
     """Say '52 graden 22 minuten'."""
     words = f"{cardinal(angle.degrees)} graden {cardinal(angle.minutes)} minuten"
-    return f"{words} {read_number(parse_number(angle.seconds))} seconden" if angle.seconds else words
+    if angle.seconds:
+        words += f" {read_number(parse_number(angle.seconds))} seconden"
+    return f"{words} {_SIDES[angle.side]}" if angle.side else words
 
 
 _LONE = re.compile(
@@ -140,6 +151,30 @@ def classify_lone(match: re.Match[str], _context: Context) -> str | None:
 def stop_lone(match: re.Match[str], _value: str) -> int:
     """Leave the full stop."""
     return match.end("unit")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return re.compile(rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))")
+
+
+@cache
+def _amount_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:\d|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
+
+
+def classify_per(match: re.Match[str], _context: Context) -> str | None:
+    """Take the slash between an amount and its unit: '€ 2,50/kg', '5 l/100 km'."""
+    if not _amount_before().search(match.string[max(0, match.start() - 12) : match.start()]):
+        return None
+    if match["unit"] is None:
+        return "per"
+    return f"per {units()[match['unit']][0] if match['unit'] in units() else match['unit']}"
+
+
+def per_rules() -> tuple[Rule[str]]:
+    """Return the rule for 'per'; its pattern holds the table of units."""
+    return (Rule("per", _per(), classify_per, str, starts="/"),)
 
 
 def rules() -> tuple[Rule[Measure], Rule[Angle], Rule[Measure], Rule[str]]:

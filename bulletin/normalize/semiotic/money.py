@@ -55,6 +55,7 @@ def signs() -> str:
     )
 
 
+_TAILS = {"m": "miljoen", "k": "duizend"}
 # 'fl.', 'fr.' and 'f' stand before or after; some codes are words too and count only in front of a figure.
 _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 
@@ -62,7 +63,7 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{AMOUNT}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?"
+        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?"
     )
 
 
@@ -78,7 +79,7 @@ def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     """Take a sign and an amount."""
     found = _amount(match)
     if match["tail"]:
-        found = Amount(found.low, found.high, found.link, "miljoen", found.sign)
+        found = Amount(found.low, found.high, found.link, _TAILS[match["tail"].lower()], found.sign)
     if match["minus"]:
         found = Amount(found.low, found.high, found.link, found.scale, match["minus"])
     return Money(found, currencies()[match["currency"]], match["compound"] or "")

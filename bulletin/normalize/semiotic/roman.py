@@ -57,6 +57,7 @@ _NEVER = frozenset(
         "MIL",
     }
 )
+_NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|will)\b")
 _TENS = frozenset("IVX")
 
 
@@ -105,7 +106,8 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     if roman in _NEVER or not tens:
         return None
     if len(roman) == 1:
-        return None
+        first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()
+        return Roman(number) if first and not _NAME_GOES_ON.match(text, match.end()) else None
     if roman in readings() and not before[:1].isupper():
         return None
     return Roman(number, other=ordinal(number))

@@ -47,7 +47,7 @@ _SCORED = frozenset(
     }
 )
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
-_LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}(?:[,;]?\s(?:en\s)?|\s?\()$")
+_LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bulletin.dutch.numbers import ordinal
 from bulletin.normalize.rule import Context, Rule
 
 NAMES = {
-    "&": "en", "§": "paragraaf", "§§": "paragrafen", "+": "plus", "±": "plusminus", "=": "is", "<": "kleiner dan", ">": "groter dan",
+    "&": "en", "+/-": "plusminus", "+/−": "plusminus", "§": "paragraaf", "§§": "paragrafen", "+": "plus", "±": "plusminus", "=": "is", "<": "kleiner dan", ">": "groter dan",
     "≥": "minstens", "≤": "hoogstens", "≈": "ongeveer", "≠": "is niet", "×": "keer", "÷": "gedeeld door", "%": "procent", "‰": "promille", "°": "graden",
     "€": "euro", "$": "dollar", "£": "pond", "¥": "yen", "@": "apenstaartje", "#": "nummer", "√": "wortel", "∞": "oneindig",
     "µ": "micro", "Ω": "ohm", "½": "een half", "¼": "een kwart", "¾": "drie kwart", "♥": "hart", "©": "copyright", "²": "kwadraat", "³": "tot de derde",
@@ -29,4 +30,27 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     return NAMES[match[0]]
 
 
+_POWER = re.compile(r"(?:\^[-−]?\d+)+")
+
+
+def classify_power(match: re.Match[str], _context: Context) -> str:
+    """Take an exponent behind a figure; behind a word it is a footnote, which is not read."""
+    if not match.string[match.start() - 1 : match.start()].isdecimal():
+        return ""
+    figures = re.sub(r"[^\d−-]", "", match[0].replace("^", ""))
+    minus = "min " if figures[0] in "-−" else ""
+    return f"tot de {minus}{ordinal(int(figures.lstrip('-−')))}"
+
+
+_RATIO = re.compile(r"(?<=\d)(?::|\s:\s)(?=\d)")
+
+
+def classify_ratio(match: re.Match[str], _context: Context) -> str:
+    """Take the colon of a scale, '1 : 25.000'; in a book of the Bible, 'Joh. 3:16', it is not said."""
+    return "" if _VERSE.search(match.string[max(0, match.start() - 24) : match.start()]) else "op"
+
+
+_VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
+POWER = Rule("power", _POWER, classify_power, str, starts="^")
+RATIO = Rule("ratio", _RATIO, classify_ratio, str, starts=": \u00a0")
 RULE = Rule("symbol", PATTERN, classify, str, starts="".join({symbol[0] for symbol in NAMES}))

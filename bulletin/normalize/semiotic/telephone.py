@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 _GAP = r"[\s./-]"
 PATTERN = re.compile(
     r"(?P<plus>\+)\d{1,3}(?:\s?\(0\))?(?:[\s.-]?\d{1,4}){2,6}(?!\d|,\d)"
-    rf"|\(?0\d{{1,3}}\)?\s?[-–/]\s?(?:\d{{5,8}}|\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,3}})(?!\d|,\d)"
+    rf"|\(?0\d{{1,5}}\)?\s?[-–/]\s?(?:\d{{5,8}}|\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,3}})(?!\d|,\d)"
     rf"|0\d{{1,3}}(?:\s\d{{2,4}}){{2,4}}(?!\d|,\d)|0[1-9]\d{{7,9}}(?!\d)|0[89]00(?:\s\d{{2,4}}){{1,3}}(?!\d)"
     r"|(?P<emergency>112|911|999|144|113|1722|1212)(?![\d.,%]\d|\d)"
 )
@@ -67,4 +67,19 @@ def verbalize(telephone: Telephone) -> str:
     return ("plus " if telephone.plus else "") + ", ".join(digits(group) for group in telephone.groups)
 
 
+ACCOUNT = re.compile(r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=giro )\d{3,8})(?!\d|,\d)")
+_BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
+_NUMBERED = re.compile(r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$", re.IGNORECASE)
+
+
+def classify_account(match: re.Match[str], _context: Context) -> Telephone | None:
+    """Take the number of an account or a book: behind its label, or in the shape that banks give it."""
+    written = match["number"]
+    text, start = match.string, match.start()
+    if not _BANK.match(written) and not _NUMBERED.search(text[max(0, start - 40) : start]) and not text[max(0, start - 5) : start].endswith("giro "):
+        return None
+    return Telephone(tuple(re.findall(r"\d+", written)))
+
+
+ACCOUNT_RULE = Rule("account", ACCOUNT, classify_account, verbalize)
 RULE = Rule("telephone", PATTERN, classify, verbalize, starts="0+(")

@@ -84,9 +84,8 @@ class Lap:
 
 
 def classify_lap(match: re.Match[str], _context: Context) -> Lap | None:
-    """Take 1.44,37 and 1:44.37; a dot and three figures are thousands."""
-    written = match[0]
-    if "." in written[:3] and "," not in written and ":" not in written and len(match["parts"]) != 2:
+    """Take 1.44,37 and 1:44.37; the scale of a map, 1:25.000, is none."""
+    if len(match["parts"]) == 3 and re.fullmatch(r"\d+:\d+\.\d+", match[0]):
         return None
     return Lap(int(match["minutes"]), match["seconds"], match["parts"])
 
