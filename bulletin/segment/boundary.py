@@ -22,10 +22,8 @@ DASH = re.compile(r"[-–—•·*▪●►]")
 ELISION = re.compile(r"['’‘`](?:s|t|n|k|m|r|ns)(?=[\s\-–])", re.IGNORECASE)
 WORD = re.compile(r"[\w'’]+(?:[.\-–/&][\w'’]+)*")
 CASELESS_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
-# A small letter (three before a full stop), a mark, and a word with a capital, perhaps after a quote.
-MISSING_SPACE = re.compile(
-    r"(?:[^\W\d_A-Z]{3}\.+|[^\W\d_A-Z][!?…]+)[\"“„‘«]?(?=[A-Z][a-z]+\b(?![.@/=&]))[A-Z]"
-)
+# A word with a capital, perhaps after a quote, that is no part of an address.
+CAPITAL = re.compile(r"[\"“„‘«]?[A-Z][a-z]+\b(?![@/=&]|\.\w)")
 REACH = 60  # characters that are looked at to the left for a word: no Dutch token that matters is longer
 
 
@@ -58,6 +56,7 @@ class Boundary:
     opening: str
     right: str
     after: str
+    caseless: bool
     enclosures: tuple[Enclosure, ...]
     quoted_next: Enclosure | None
 
@@ -113,9 +112,12 @@ def token_before(text: str, stop: int, floor: int) -> tuple[str, int]:
 
 
 def next_boundary(
-    text: str, unit: Span, begin: int, position: int, enclosures: Enclosures
+    text: str, unit: Span, begin: int, position: int, enclosures: Enclosures, caseless: bool = False
 ) -> Boundary | None:
-    """Return the first place at or after `position` where the sentence that began at `begin` may end."""
+    """Return the first place at or after `position` where the sentence that began at `begin` may end.
+
+    `caseless` says that the whole text has no capitals.
+    """
     while match := MARK.search(text, position, unit.stop):
         stop = _closed(text, match.end(), unit.stop, enclosures)
         following = SPACE.match(text, stop, unit.stop)
@@ -123,13 +125,20 @@ def next_boundary(
         if start >= unit.stop:
             return None
         if start > stop or _lacks_space(text, match, stop):
-            return _look_around(text, unit, begin, match, stop, start, enclosures)
+            return _look_around(text, unit, begin, match, stop, start, enclosures, caseless)
         position = max(stop, match.end())
     return None
 
 
 def _look_around(
-    text: str, unit: Span, begin: int, match: re.Match[str], stop: int, start: int, enclosures: Enclosures
+    text: str,
+    unit: Span,
+    begin: int,
+    match: re.Match[str],
+    stop: int,
+    start: int,
+    enclosures: Enclosures,
+    caseless: bool,
 ) -> Boundary:
     left, left_start = token_before(text, match.start(), begin)
     gap = left_start
@@ -157,6 +166,7 @@ def _look_around(
         opening=text[start:word_start],
         right=text[word_start:word_stop],
         after=after.group() if after else "",
+        caseless=caseless,
         enclosures=enclosures.around(match.start()),
         quoted_next=enclosures.opening_at(start),
     )
@@ -182,8 +192,7 @@ def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:
 
 
 def _lacks_space(text: str, match: re.Match[str], stop: int) -> bool:
-    """Tell 'heeft hij gezegd.De minister' and 'Kom je?Ja' from nu.nl, v2.0 and Booking.com."""
-    return (
-        any(MISSING_SPACE.match(text, max(0, match.start() - back)) for back in (3, 1))
-        and stop == match.end()
-    )
+    """Tell 'heeft hij gezegd.De minister' and 'Kom je?”Ja' from nu.nl, v2.0 and Booking.com."""
+    least = 3 if match.group() == "." and stop == match.end() else 1
+    before = text[max(0, match.start() - least) : match.start()]
+    return len(before) == least and before.islower() and before.isalpha() and bool(CAPITAL.match(text, stop))

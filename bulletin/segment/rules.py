@@ -72,16 +72,29 @@ def is_an_aside(b: Boundary) -> Verdict | None:
     return None
 
 
-def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
-    """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter."""
-    if b.right_is_capital or b.right_is_number or not b.right or b.tagged:
+def begins_with_dots(b: Boundary) -> Verdict | None:
+    """'81 procent was raak. ...en toen': dots at the beginning of a sentence, whatever its case."""
+    if len(b.mark) > 1 or b.mark == "…" or b.closers or not OPENING_DOTS.match(b.opening):
         return None
-    if b.mark != "…" and "." not in b.mark[1:] and OPENING_DOTS.match(b.opening) and not b.closers:
-        return SPLIT if words.ending_of(b.left, b.before) is None else JOIN  # was raak. ...en toen
-    if ELISION.match(b.right + " "):  # '… kwam hij. 's avonds ging hij': a slip, but two sentences
-        known = words.ending_of(b.left) is not None or INITIALS.match(b.left) or DOTTED.match(b.left)
-        return JOIN if known or b.mark != "." or b.closers else None
-    return JOIN if b.right[0].islower() else None
+    return SPLIT if words.ending_of(b.left, b.before) is None else JOIN
+
+
+def begins_with_an_elision(b: Boundary) -> Verdict | None:
+    """'… kwam hij. 's avonds ging hij': a slip, but two sentences; '8.00 u. 's avonds' is one."""
+    if not ELISION.match(b.right + " ") or b.right_is_capital or b.mark != "." or b.closers:
+        return None
+    short = words.ending_of(b.left, b.before) or INITIALS.match(b.left) or DOTTED.match(b.left)
+    return JOIN if short else SPLIT
+
+
+def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
+    """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter.
+
+    In a text without any capital that says nothing.
+    """
+    if b.right_is_capital or b.right_is_number or b.tagged or (b.caseless and not b.closers):
+        return None
+    return JOIN if b.right.lstrip("'’‘`")[:1].islower() else None
 
 
 def has_no_word_after(b: Boundary) -> Verdict | None:
@@ -192,9 +205,9 @@ def is_clipped(b: Boundary) -> Verdict | None:
     return SPLIT if b.right_is_starter else JOIN
 
 
-def ends(b: Boundary) -> Verdict | None:
-    """Split at a full stop before a capital, a digit or a quote: the ordinary end."""
-    return SPLIT if b.right_is_capital or b.right_is_number or not b.right[0].islower() or b.tagged else JOIN
+def ends(_: Boundary) -> Verdict | None:
+    """Split at every other full stop: what goes on in lower case has been joined before."""
+    return SPLIT
 
 
 def _never(_: Boundary) -> Verdict | None:
@@ -250,6 +263,8 @@ RULES: tuple[Rule, ...] = (
     is_a_bullet,
     is_a_full_aside,
     is_an_aside,
+    begins_with_dots,
+    begins_with_an_elision,
     goes_on_in_lower_case,
     is_a_short_cry,
     is_a_loud_name,

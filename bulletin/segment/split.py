@@ -69,8 +69,9 @@ def explain_boundaries(text: str) -> Iterator[Decision]:
 
 def _decisions(text: str, unit: Span) -> Iterator[Decision]:
     enclosures = find_enclosures(text, unit.start, unit.stop)
+    caseless = unit.of(text).islower()
     begin = position = unit.start
-    while boundary := next_boundary(text, unit, begin, position, enclosures):
+    while boundary := next_boundary(text, unit, begin, position, enclosures, caseless):
         verdict, rule = decide(boundary)
         ends = verdict is Verdict.SPLIT
         yield Decision(boundary.stop, ends, rule)
