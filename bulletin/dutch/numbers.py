@@ -17,7 +17,13 @@ MINUS = "min"
 COMMA = "komma"
 ONE = "één"
 SMALL = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
-SCALES = ((10**18, "triljoen"), (10**15, "biljard"), (10**12, "biljoen"), (10**9, "miljard"), (10**6, "miljoen"))
+SCALES = (
+    (10**18, "triljoen"),
+    (10**15, "biljard"),
+    (10**12, "biljoen"),
+    (10**9, "miljard"),
+    (10**6, "miljoen"),
+)
 LARGEST = 10**21
 ORDINAL_PARTS = {2: "half", 4: "kwart"}
 

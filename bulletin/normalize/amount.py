@@ -9,7 +9,9 @@ from bulletin.dutch.numbers import ONE, and_a_half, cardinal, decimal, digits, f
 
 # 1.284.506 and 1 284 506, 3,5 and 6.3; never the beginning of a longer number.
 GROUPED = r"\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
-NUMBER = rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
+NUMBER = (
+    rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
+)
 SIGN = r"(?:[-−+±](?=\d))?"
 DASH = r"\s?[-–—−]\s?"
 SCALES = {

@@ -101,7 +101,7 @@ def _align(joined: Joiner, source: Clean, offset: int) -> Iterator[Alignment]:
 def _kind(character: str) -> str:
     if character.isdecimal():
         return DIGIT
-    if character.isupper():
+    if character.isupper() and character.isalpha():
         return CAPITAL
     return SMALL if character.isalpha() else character
 
@@ -194,7 +194,9 @@ def _own_entries(lexicon: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tup
         if first := _FIRST.match(written):
             for form in {first[0], first[0].lower(), first[0].lower().capitalize()}:
                 found.setdefault(form, []).append((written, spoken))
-    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+    return {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()
+    }
 
 
 def _own_reading(

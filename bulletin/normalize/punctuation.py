@@ -62,7 +62,12 @@ def mark_at(text: str, place: int) -> Mark:
         return Mark("?" if "?" in found[0] else "!", "punctuation", Side.AFTER, len(found[0]))
     if character == "," and _OLD_OPENING.match(text, place):
         return Mark("“", "quote", Side.OPENING, 2)
-    if character == "." and before.isupper() and not text[place - 2 : place - 1].isalpha() and goes_on(text, place + 1):
+    if (
+        character == "."
+        and before.isupper()
+        and not text[place - 2 : place - 1].isalpha()
+        and goes_on(text, place + 1)
+    ):
         if not _SPELLED.search(text[max(0, place - 4) : place - 1]):
             return Mark("", "initial", Side.NOTHING)
     if character in ".,;:":
@@ -90,8 +95,8 @@ def mark_at(text: str, place: int) -> Mark:
         inside = (
             (before.isalpha() and after.isalpha())
             or _IN_WORD.match(text, place)
-            or character in ")"
-            and after.isalpha()
+            or (character in ")"
+            and after.isalpha())
         )
         return Mark("", "bracket", Side.NOTHING if inside else Side.PAUSE)
     if character == "/":

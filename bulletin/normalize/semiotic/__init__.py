@@ -86,14 +86,18 @@ def rules_by_start() -> Mapping[str, tuple[Rule[Any], ...]]:
 @cache
 def trigger_words() -> frozenset[str]:
     """Return ordinary-looking words that begin something a table knows: 'bijv', 'tv', 'km'."""
-    words = frozenset(
-        {
-            *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
-            *names.first_words(),
-            *acronym.by_first_letters(),
-            *(first + "s" for first in acronym.by_first_letters()),
-            *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),
-            *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
-        }
-    ) - frozenset(months()) | weekday.SHORT
+    words = (
+        frozenset(
+            {
+                *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
+                *names.first_words(),
+                *acronym.by_first_letters(),
+                *(first + "s" for first in acronym.by_first_letters()),
+                *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),
+                *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
+            }
+        )
+        - frozenset(months())
+        | weekday.SHORT
+    )
     return words | {word[:1].upper() + word[1:] for word in words}

@@ -68,7 +68,9 @@ _NAME_AFTER = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
-_DATE = re.compile(r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$")
+_DATE = re.compile(
+    r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
+)
 _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
 
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
@@ -95,7 +97,7 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         if following.isalpha() and (not dotted or following.islower()):
             continue
         if not dotted and (
-            following.isdecimal() or following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha()
+            following.isdecimal() or (following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha())
         ):
             continue
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():

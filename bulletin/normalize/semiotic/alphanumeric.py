@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.dutch.numbers import cardinal, digits
 from bulletin.normalize.around import word_after
 from bulletin.normalize.rule import Context, Rule
-from bulletin.normalize.semiotic.acronym import read_capitals
+from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import spell
 
 LETTERS_FIRST = re.compile(
@@ -70,6 +70,8 @@ def _part(part: str) -> str:
         return "komma" if part == "," else "punt"
     if len(part) == 1:
         return part.upper()
+    if part in readings():
+        return say(readings()[part])
     if part.isupper():
         return read_capitals(part)
     if part[:2].isupper():
@@ -77,5 +79,5 @@ def _part(part: str) -> str:
     return part if any(letter in "aeiouy" for letter in part.lower()) else spell(part)
 
 
-LETTERS = Rule("alphanumeric", LETTERS_FIRST, classify_letters, verbalize, starts="Aa")
-FIGURES = Rule("alphanumeric", FIGURES_FIRST, classify_figures, verbalize)
+LETTERS: Rule[Code | Times] = Rule("alphanumeric", LETTERS_FIRST, classify_letters, verbalize, starts="Aa")
+FIGURES: Rule[Code | Times] = Rule("alphanumeric", FIGURES_FIRST, classify_figures, verbalize)

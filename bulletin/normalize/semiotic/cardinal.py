@@ -91,8 +91,41 @@ def verbalize_compound(value: Compound) -> str:
 
 
 _NUMBER = re.compile(AMOUNT)
-_VERSION = frozenset({"versie", "web", "windows", "update", "industrie", "ios", "android", "dos", "linux", "ubuntu", "php", "python", "java", "firefox", "html", "css", "bluetooth", "usb", "os",
-     "office", "kernel", "http", "wifi", "fase", "release", "level", "explorer", "netscape", "mac", "opera", "chrome"})
+_VERSION = frozenset(
+    {
+        "versie",
+        "web",
+        "windows",
+        "update",
+        "industrie",
+        "ios",
+        "android",
+        "dos",
+        "linux",
+        "ubuntu",
+        "php",
+        "python",
+        "java",
+        "firefox",
+        "html",
+        "css",
+        "bluetooth",
+        "usb",
+        "os",
+        "office",
+        "kernel",
+        "http",
+        "wifi",
+        "fase",
+        "release",
+        "level",
+        "explorer",
+        "netscape",
+        "mac",
+        "opera",
+        "chrome",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,16 @@ def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(
         match["link"] or "", match["link"] or ""
     )
-    return Date(int(match["day"]), month, int(match["year"]) if match["year"] else None, False, last, link, bool(match["place"]), bool(match["until"]))
+    return Date(
+        int(match["day"]),
+        month,
+        int(match["year"]) if match["year"] else None,
+        False,
+        last,
+        link,
+        bool(match["place"]),
+        bool(match["until"]),
+    )
 
 
 def stop(match: re.Match[str], value: Date) -> int:
@@ -97,7 +106,9 @@ def stop(match: re.Match[str], value: Date) -> int:
 
 def verbalize(date: Date) -> str:
     """Say the day, the month and the year."""
-    words = calendar.date(date.day, date.month, date.year, short_year=date.short_year) + (" tot" if date.until else "")
+    words = calendar.date(date.day, date.month, date.year, short_year=date.short_year) + (
+        " tot" if date.until else ""
+    )
     day, _, rest = words.partition(" ")
     if date.place:
         day = ordinal(date.day)

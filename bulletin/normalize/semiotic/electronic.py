@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
 from bulletin.normalize.rule import Context, Rule
-from bulletin.normalize.semiotic.acronym import read_capitals
+from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import VOWELS, spell
 
 _TOP = (
@@ -64,8 +64,10 @@ def verbalize(address: Address) -> str:
 
 def _part(token: str) -> str:
     if token.isdecimal():
-        return digits(token) if token[0] == "0" and len(token) > 1 or len(token) > 4 else cardinal(int(token))
+        return digits(token) if (token[0] == "0" and len(token) > 1) or len(token) > 4 else cardinal(int(token))
     if token.isalpha():
+        if token in readings():
+            return say(readings()[token])
         if token.lower() in _SPELLED or not VOWELS & set(token.lower()):
             return spell(token)
         return read_capitals(token) if token.isupper() and len(token) > 1 else token

@@ -12,10 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
-        (
-            "alfa bèta gamma delta epsilon zèta èta thèta jota kappa lambda mu nu xi omikron pi rho sigma tau ypsilon"
-            " phi chi psi omega"
-        ).split(),
+        ["alfa", "bèta", "gamma", "delta", "epsilon", "zèta", "èta", "thèta", "jota", "kappa", "lambda", "mu", "nu", "xi", "omikron", "pi", "rho", "sigma", "tau", "ypsilon", "phi", "chi", "psi", "omega"],
         strict=True,
     )
 )

@@ -75,4 +75,4 @@ def _figures(figures: str) -> str:
     return numbers.year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
 
 
-RULE = Rule("fraction", PATTERN, classify, verbalize)
+RULE: Rule[Fraction | Pair] = Rule("fraction", PATTERN, classify, verbalize)

@@ -46,7 +46,9 @@ def _pattern() -> re.Pattern[str]:
 
 # Letters that are a unit directly behind a figure, but more often something else after a space.
 _ONLY_GLUED = frozenset({"h", "t"})
-_CLASSES = frozenset({"A", "B", "C", "J", "K", "N"})  # klas 3A, 4K: a unit only behind a decimal, or K after a space
+_CLASSES = frozenset(
+    {"A", "B", "C", "J", "K", "N"}
+)  # klas 3A, 4K: a unit only behind a decimal, or K after a space
 
 
 def classify(match: re.Match[str], _context: Context) -> Measure | None:
@@ -59,13 +61,17 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         )
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if relay else "bij")
     unit, bare = match["unit"], not match["scale"] and "," not in match["low"]
-    if bare and (unit in _ONLY_GLUED and match["gap"] or unit in _CLASSES and not (unit == "K" and match["gap"])):
+    if bare and (
+        (unit in _ONLY_GLUED and match["gap"]) or (unit in _CLASSES and not (unit == "K" and match["gap"]))
+    ):
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
 
 
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
-_NEUTER = frozenset({"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"})  # 'anderhalf uur', 'anderhalve meter'
+_NEUTER = frozenset(
+    {"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"}
+)  # 'anderhalf uur', 'anderhalve meter'
 
 
 def stop(match: re.Match[str], _value: Measure) -> int:
@@ -78,7 +84,10 @@ def verbalize(measure: Measure) -> str:
     """Say the amount and the unit; meters and centimeters apart."""
     found = measure.amount
     if measure.sides:
-        return f" {measure.link} ".join(read_number(parse_number(side)) for side in measure.sides) + f" {measure.plural}"
+        return (
+            f" {measure.link} ".join(read_number(parse_number(side)) for side in measure.sides)
+            + f" {measure.plural}"
+        )
     if measure.singular == "meter" and len(found.low.figures) == 2 and _is_height(found):
         return _meters(found)
     if found.is_half:
@@ -126,7 +135,12 @@ class Angle:
 
 def classify_angle(match: re.Match[str], _context: Context) -> Angle:
     """Take degrees with minutes."""
-    return Angle(int(match["degrees"]), int(match["minutes"]), match["seconds"] or "", (match["side"] or "")[:1].upper())
+    return Angle(
+        int(match["degrees"]),
+        int(match["minutes"]),
+        match["seconds"] or "",
+        (match["side"] or "")[:1].upper(),
+    )
 
 
 def verbalize_angle(angle: Angle) -> str:
@@ -155,7 +169,9 @@ def stop_lone(match: re.Match[str], _value: str) -> int:
 
 @cache
 def _per() -> re.Pattern[str]:
-    return re.compile(rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))")
+    return re.compile(
+        rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))"
+    )
 
 
 @cache

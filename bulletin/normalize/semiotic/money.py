@@ -138,7 +138,12 @@ def rules() -> tuple[Rule[Money], ...]:
     """Return the rules for a sign before and after the amount; their patterns hold the table of currencies."""
     starts = "0-−+½¼¾A" + "".join({sign[0] for sign in currencies()})
     return (
-        Rule("money", _before(), classify_before, verbalize, stop=stop,
+        Rule(
+            "money",
+            _before(),
+            classify_before,
+            verbalize,
+            stop=stop,
             starts=starts.replace("0", "").replace("½¼¾", "") + "a",
         ),
         Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-−+½¼¾"),

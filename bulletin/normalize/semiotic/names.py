@@ -55,9 +55,9 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
             continue
         if (
             re.match(r"[-.,:]\d", text[stop : stop + 2])
-            or match[0].isdecimal()
+            or (match[0].isdecimal()
             and text[start - 1 : start] in "-.,:"
-            and start
+            and start)
         ):
             continue
         if name == "Willem II" and _is_king(text, start):

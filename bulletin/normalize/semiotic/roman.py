@@ -101,7 +101,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number) if tens or len(roman) > 1 else None
     if before == "de" and earlier[:1].isupper() and tens:
         return Roman(number, place=True)
-    if before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper() and tens):
+    if tens and (before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper())):
         return Roman(number, place=True, article=True, other=cardinal(number))
     if roman in _NEVER or not tens:
         return None

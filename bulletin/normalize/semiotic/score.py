@@ -29,7 +29,22 @@ _PAGES = frozenset(
      "kracht", "windkracht", "klas", "niveau", "rijen", "regels", "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
 )  # fmt: skip
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
-_NO_NOUNS = frozenset({"gewonnen", "verloren", "tegen", "winnen", "verslagen", "tussen", "hebben", "moeten", "was", "is", "as", "eens"})
+_NO_NOUNS = frozenset(
+    {
+        "gewonnen",
+        "verloren",
+        "tegen",
+        "winnen",
+        "verslagen",
+        "tussen",
+        "hebben",
+        "moeten",
+        "was",
+        "is",
+        "as",
+        "eens",
+    }
+)
 _SCORED = frozenset(
     {
         "met",
@@ -84,7 +99,11 @@ def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> boo
     before = word_before(text, match.start())
     if _COUNTABLE.match(after) or _COUNTABLE.match(ending) or before in _PAGES:
         return False
-    if _PLURAL.fullmatch(after) and after not in _NO_NOUNS and not _SPORT.search(sentence_around(text, match.start())):
+    if (
+        _PLURAL.fullmatch(after)
+        and after not in _NO_NOUNS
+        and not _SPORT.search(sentence_around(text, match.start()))
+    ):
         return False
     if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(
         text[max(0, match.start() - 12) : match.start()]

@@ -42,7 +42,7 @@ def classify_power(match: re.Match[str], _context: Context) -> str:
     return f"tot de {minus}{ordinal(int(figures.lstrip('-−')))}"
 
 
-_RATIO = re.compile(r"(?<=\d)(?::|\s:\s)(?=\d)")
+_RATIO = re.compile(r"(?<=\d):(?=\d)|(?<=\d\s):\s(?=\d)")
 
 
 def classify_ratio(match: re.Match[str], _context: Context) -> str:
@@ -52,5 +52,5 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
 
 _VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
 POWER = Rule("power", _POWER, classify_power, str, starts="^")
-RATIO = Rule("ratio", _RATIO, classify_ratio, str, starts=": \u00a0")
+RATIO = Rule("ratio", _RATIO, classify_ratio, str, starts=":")
 RULE = Rule("symbol", PATTERN, classify, str, starts="".join({symbol[0] for symbol in NAMES}))

@@ -31,7 +31,9 @@ _CALLING = frozenset(
         "draai",
     }
 )
-_CALLS = re.compile(r"\b(?:bel|belt|belde|belden|bellen|gebeld|alarmnummer|noodnummer|alarmcentrale|noodoproep)\b")
+_CALLS = re.compile(
+    r"\b(?:bel|belt|belde|belden|bellen|gebeld|alarmnummer|noodnummer|alarmcentrale|noodoproep)\b"
+)
 _NO_NOUN = re.compile(r"\s*[.,;:!?)”’]|\s*$|\s(?:en|of|in|voor|bij|te|om)\b")
 _CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
 
@@ -69,14 +71,21 @@ def verbalize(telephone: Telephone) -> str:
 
 ACCOUNT = re.compile(r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=giro )\d{3,8})(?!\d|,\d)")
 _BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
-_NUMBERED = re.compile(r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",
+    re.IGNORECASE,
+)
 
 
 def classify_account(match: re.Match[str], _context: Context) -> Telephone | None:
     """Take the number of an account or a book: behind its label, or in the shape that banks give it."""
     written = match["number"]
     text, start = match.string, match.start()
-    if not _BANK.match(written) and not _NUMBERED.search(text[max(0, start - 40) : start]) and not text[max(0, start - 5) : start].endswith("giro "):
+    if (
+        not _BANK.match(written)
+        and not _NUMBERED.search(text[max(0, start - 40) : start])
+        and not text[max(0, start - 5) : start].endswith("giro ")
+    ):
         return None
     return Telephone(tuple(re.findall(r"\d+", written)))
 

@@ -45,7 +45,9 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
     if hour == 24 and minute:
         return None
     until = (int(match["hour2"]), int(match["minute2"])) if match["to"] else None
-    if not match["uur"] and not (until and until > (hour, minute) and not _OTHER_UNIT.match(text, match.end())):
+    if not match["uur"] and not (
+        until and until > (hour, minute) and not _OTHER_UNIT.match(text, match.end())
+    ):
         if _OTHER_UNIT.match(text, match.end()):
             return None
         if match["mark"] == "." and not (
@@ -108,7 +110,9 @@ RACE = re.compile(
 )
 
 
-_LONG = re.compile(r"marathon|etappe|klassement|triatlon|\btijd van|eindtijd|wereldrecord|\brit\b|\brijder|\bkoers")
+_LONG = re.compile(
+    r"marathon|etappe|klassement|triatlon|\btijd van|eindtijd|wereldrecord|\brit\b|\brijder|\bkoers"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,9 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\" and 2'15\"; with colons it is the clock."""
     if match["minutes3"]:
         return Race(0, int(match["minutes3"]), int(match["seconds3"]), match["parts"] or "")
-    if (match["minutes"] or match[0].count(":") == 2) and (not _LONG.search(sentence_around(match.string, match.start()))):
+    if (match["minutes"] or match[0].count(":") == 2) and (
+        not _LONG.search(sentence_around(match.string, match.start()))
+    ):
         return None
     return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))
 
@@ -138,7 +144,9 @@ def verbalize_race(race: Race) -> str:
     if race.seconds or race.parts:
         name = "" if race.parts else " seconde" if race.seconds == 1 else " seconden"
         link = "en " if parts and not race.parts else ""
-        parts.append(link + cardinal(race.seconds) + name + (f" {_figures(race.parts)}" if race.parts else ""))
+        parts.append(
+            link + cardinal(race.seconds) + name + (f" {_figures(race.parts)}" if race.parts else "")
+        )
     return " ".join(parts) or cardinal(0)
 
 

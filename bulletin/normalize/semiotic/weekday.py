@@ -15,7 +15,9 @@ PATTERN = re.compile(
     rf"(?P<first>{_DAY})\b\.?(?:(?P<link>\s?(?:-|–|t/m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?(?![\w’'])",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"[:,]?\s(?:om\s|van\s|vanaf\s)?\d{1,2}(?:[.:u]\d\d|\s?[-–/]\s?\d{1,2}|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec))")
+_WHEN = re.compile(
+    r"[:,]?\s(?:om\s|van\s|vanaf\s)?\d{1,2}(?:[.:u]\d\d|\s?[-–/]\s?\d{1,2}|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec))"
+)
 _ROW = re.compile(rf",?\s(?:en\s)?{_DAY}\b\.?[,:]?\s(?:en\s{_DAY}\b|\d)")
 _LINKS = {"-": "tot", "–": "tot", "t/m": "tot en met", "&": "en", "+": "en", "/": "", ",": ""}
 

@@ -17,7 +17,9 @@ PATTERN = re.compile(
 SHORT = re.compile(
     r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?"
 )
-DECADE = re.compile(r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)")
+DECADE = re.compile(
+    r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
+)
 _IN_YEAR = frozenset(
     {*calendar.MONTHS, "in", "sinds", "jaar", "van", "tot", "uit", "vanaf", "eind", "begin", "medio", "anno", "ca.", "rond",
      "omstreeks", "voor", "na", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "en", "of", "tussen", "seizoen",
