@@ -8,7 +8,7 @@ from enum import Enum
 
 from bulletin.model import Span
 from bulletin.segment import words
-from bulletin.segment.enclosures import Enclosure, Enclosures
+from bulletin.segment.enclosures import Enclosure, Enclosures, find_enclosures
 
 MARK = re.compile(r"\.(?:[ \u00a0]\.(?!\.))+|[.!?…‼⁇⁈⁉]+")
 # What may stand between the mark and the space: quotes, brackets and a note number: zei hij.'' , toen).[3]
@@ -18,7 +18,6 @@ LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|(?P<note>\[\d{1,3}\
 SPACE = re.compile(r"\s*")
 # What a sentence may have before its first word: quotes, brackets, dashes, bullets, dots, money signs.
 OPENERS = re.compile(r"(?:,,|''|``|[^\w\s]|\s(?!$)){0,20}")
-DASH = re.compile(r"[-–—•·*▪●►]")
 ELISION = re.compile(r"['’‘`](?:s|t|n|k|m|r|ns)(?=[\s\-–])", re.IGNORECASE)
 WORD = re.compile(r"[\w'’]+(?:[.\-–/&][\w'’]+)*")
 CASELESS_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -35,13 +34,25 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of `text` that no sentence crosses; `caseless` if it has no capital at all."""
+
+    text: str
+    span: Span
+    enclosures: Enclosures
+    caseless: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Boundary:
     """A place where a sentence may end, and what stands around it.
 
     `begin` is where the sentence began, `at` where its mark stands, `stop` where it ends if it ends here
     (after closing quotes and brackets), `start` where the next one would begin. `left` is the word before
     the mark with its own dots ('J.R.R' before '.'), `before` the word before that, `right` the first word
-    after it, `opening` what stands between `start` and `right`.
+    after it, `opening` what stands between `start` and `right`, `after` the word that follows `right`.
+    `first` tells that the sentence is the first of its paragraph; `enclosures` are the quotes and brackets
+    around the mark, the innermost last, and `quoted_next` is the pair that opens at `start`.
     """
 
     text: str
@@ -111,52 +122,41 @@ def token_before(text: str, stop: int, floor: int) -> tuple[str, int]:
     return text[start:stop], start
 
 
-def next_boundary(
-    text: str, unit: Span, begin: int, position: int, enclosures: Enclosures, caseless: bool = False
-) -> Boundary | None:
-    """Return the first place at or after `position` where the sentence that began at `begin` may end.
+def read_paragraph(text: str, span: Span) -> Paragraph:
+    """Return what all boundaries of a paragraph share."""
+    return Paragraph(
+        text, span, find_enclosures(text, span.start, span.stop), caseless=span.of(text).islower()
+    )
 
-    `caseless` says that the whole text has no capitals.
-    """
-    while match := MARK.search(text, position, unit.stop):
-        stop = _closed(text, match.end(), unit.stop, enclosures)
-        following = SPACE.match(text, stop, unit.stop)
+
+def next_boundary(paragraph: Paragraph, begin: int, position: int) -> Boundary | None:
+    """Return the first place at or after `position` where the sentence that began at `begin` may end."""
+    text, limit = paragraph.text, paragraph.span.stop
+    while match := MARK.search(text, position, limit):
+        stop = _closed(text, match.end(), limit, paragraph.enclosures)
+        following = SPACE.match(text, stop, limit)
         start = following.end() if following else stop
-        if start >= unit.stop:
+        if start >= limit:
             return None
         if start > stop or _lacks_space(text, match, stop):
-            return _look_around(text, unit, begin, match, stop, start, enclosures, caseless)
+            return _look_around(paragraph, begin, match, stop, start)
         position = max(stop, match.end())
     return None
 
 
-def _look_around(
-    text: str,
-    unit: Span,
-    begin: int,
-    match: re.Match[str],
-    stop: int,
-    start: int,
-    enclosures: Enclosures,
-    caseless: bool,
-) -> Boundary:
+def _look_around(paragraph: Paragraph, begin: int, match: re.Match[str], stop: int, start: int) -> Boundary:
+    text, limit = paragraph.text, paragraph.span.stop
     left, left_start = token_before(text, match.start(), begin)
     gap = left_start
     while gap > begin and gap > left_start - REACH and not text[gap - 1].isalnum() and text[gap - 1] != ".":
         gap -= 1
     before, _ = token_before(text, gap, begin)
-    opening = OPENERS.match(text, start, unit.stop)
-    word_start = opening.end() if opening else start
-    elision = ELISION.match(text, max(start, word_start - 1), unit.stop)
-    if elision:
-        word_start = elision.start()
-    word = elision if elision and text[elision.end()].isspace() else WORD.match(text, word_start, unit.stop)
-    word_stop = word.end() if word else word_start
-    after = WORD.search(text, word_stop, min(unit.stop, word_stop + REACH))
+    word_start, word_stop = _word_after(text, start, limit)
+    after = WORD.search(text, word_stop, min(limit, word_stop + REACH))
     return Boundary(
         text=text,
         begin=begin,
-        first=begin == unit.start,
+        first=begin == paragraph.span.start,
         at=match.start(),
         mark=match.group(),
         stop=stop,
@@ -166,10 +166,21 @@ def _look_around(
         opening=text[start:word_start],
         right=text[word_start:word_stop],
         after=after.group() if after else "",
-        caseless=caseless,
-        enclosures=enclosures.around(match.start()),
-        quoted_next=enclosures.opening_at(start),
+        caseless=paragraph.caseless,
+        enclosures=paragraph.enclosures.around(match.start()),
+        quoted_next=paragraph.enclosures.opening_at(start),
     )
+
+
+def _word_after(text: str, start: int, limit: int) -> tuple[int, int]:
+    """Return where the first word at or after `start` stands; the apostrophe of ’s and 't belongs to it."""
+    opening = OPENERS.match(text, start, limit)
+    word_start = opening.end() if opening else start
+    elision = ELISION.match(text, max(start, word_start - 1), limit)
+    if elision:
+        word_start = elision.start()
+    word = elision if elision and text[elision.end()].isspace() else WORD.match(text, word_start, limit)
+    return word_start, word.end() if word else word_start
 
 
 def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:

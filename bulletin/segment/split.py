@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.model import Article, Sentence, Span
-from bulletin.segment.boundary import Verdict, next_boundary
+from bulletin.segment.boundary import Verdict, next_boundary, read_paragraph
 from bulletin.segment.breaks import find_breaks
-from bulletin.segment.enclosures import find_enclosures
 from bulletin.segment.lines import find_units
 from bulletin.segment.rules import decide
 
@@ -68,10 +67,9 @@ def explain_boundaries(text: str) -> Iterator[Decision]:
 
 
 def _decisions(text: str, unit: Span) -> Iterator[Decision]:
-    enclosures = find_enclosures(text, unit.start, unit.stop)
-    caseless = unit.of(text).islower()
+    paragraph = read_paragraph(text, unit)
     begin = position = unit.start
-    while boundary := next_boundary(text, unit, begin, position, enclosures, caseless):
+    while boundary := next_boundary(paragraph, begin, position):
         verdict, rule = decide(boundary)
         ends = verdict is Verdict.SPLIT
         yield Decision(boundary.stop, ends, rule)
