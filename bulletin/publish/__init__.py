@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bulletin.model import Bulletin
-from bulletin.publish import html, m4b, mp3, opus, srt, transcript, vtt, wav
+from bulletin.publish import epub, html, m4b, mp3, opus, srt, transcript, vtt, wav
 from bulletin.publish.encoding import Encoder
 from bulletin.publish.names import dated_stem
 from bulletin.publish.record import to_record
@@ -18,8 +18,9 @@ ENCODERS: Mapping[str, Encoder] = {
     "m4b": m4b.encode_m4b,
     "opus": opus.encode_opus,
     "wav": wav.encode_wav,
+    "epub": epub.encode_epub,
 }
-"""Formats of sound: each writes itself to a path, so that memory stays flat."""
+"""Formats that hold the sound: each writes itself to a path, so that memory stays flat."""
 
 PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {
     "mp3": mp3.render,
@@ -30,6 +31,7 @@ PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {
     "srt": srt.render,
     "json": transcript.render,
     "html": html.render,
+    "epub": epub.render,
 }
 """Every output: `PUBLISHERS["mp3"](bulletin)` gives its files as bytes, by name."""
 

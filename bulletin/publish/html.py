@@ -20,7 +20,7 @@ from bulletin.model import Bulletin, Role
 from bulletin.publish.captions import captions
 from bulletin.publish.clock import seconds, spoken_length
 from bulletin.publish.encoding import rendered
-from bulletin.publish.marked import Marks, announcement, article_markup, is_announcement
+from bulletin.publish.marked import Marks, article_markup
 from bulletin.publish.mp3 import encode_mp3
 from bulletin.publish.names import clean, file_stem, published, title
 from bulletin.publish.text import credit, first_sentence
@@ -84,20 +84,14 @@ def dutch_date(day: date) -> str:
 
 
 def _articles(bulletin: Bulletin, top: int) -> str:
-    """Return every article with its sentences, and the announcements where they are heard."""
+    """Return every article with its sentences."""
     numbered = list(enumerate(captions(bulletin)))
     marks = Marks(sentence=lambda number: f"s{number}")
-    parts: list[str] = []
-    written = [pair for pair in numbered if not is_announcement(pair[1])]
-    first = {caption.article: number for number, caption in reversed(written)}
-    waiting = [pair for pair in numbered if is_announcement(pair[1])]
+    parts = []
     for index, article in enumerate(bulletin.script.articles):
-        while waiting and index in first and waiting[0][0] < first[index]:
-            parts.append(announcement(waiting.pop(0), marks))
-        here = [pair for pair in written if pair[1].article == index]
+        here = [pair for pair in numbered if pair[1].article == index]
         language = escape(article.language or "nl")
         parts.append(f'<article lang="{language}">\n{article_markup(article, here, marks, top)}\n</article>')
-    parts += [announcement(pair, marks) for pair in waiting]
     return "\n".join(parts)
 
 

