@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.g2p import Pronounced, encode
+from bulletin.g2p import Pronounced, encode, pronounce
 
 LONGEST = 500
 """Tokens in one phrase, boundaries included. The model's positions end at 512, its styles at 510."""
+
+_SHORTEST = 16
+_CONTEXT = "En nu het volgende."
+"""Said before a phrase of fewer tokens than `_SHORTEST`, and cut off. Alone, such a phrase begins with a
+noise that sounds like a consonant: Whisper heard 'Doorlog' for 'Oorlog', 'Spartethek' for 'Sport'. Of
+eight openings it is the one after which both voices fall silent before the next word."""
 
 _STRONG = frozenset(";:—….?!")
 _CONJUNCTIONS = frozenset((
@@ -25,13 +31,13 @@ _CONJUNCTIONS = frozenset((
 class Phrase:
     """What the model says in one call: token `ids`, for each the index of its word, or None.
 
-    Only the sound of the tokens in `keep` is wanted, a half-open range; the others are there so that a
-    very short phrase is said as clearly as in a sentence.
+    A very short phrase comes after a context that is not wanted; `pause` is then the half-open range of
+    the tokens between the two.
     """
 
     ids: tuple[int, ...]
     owners: tuple[int | None, ...]
-    keep: tuple[int, int]
+    pause: tuple[int, int] | None = None
 
 
 def phrases_of(words: Sequence[Pronounced], breaks: Iterable[int] = ()) -> tuple[Phrase, ...]:
@@ -48,9 +54,11 @@ def phrases_of(words: Sequence[Pronounced], breaks: Iterable[int] = ()) -> tuple
 def _cut(words: Sequence[Pronounced], first: int, breaks: frozenset[int]) -> Iterable[Phrase]:
     """Yield the phrases of words that are numbered from `first`."""
     tokens = encode(words)
-    if len(tokens.ids) <= LONGEST:
+    if len(tokens.ids) < _SHORTEST:
+        yield _padded(words, first)
+    elif len(tokens.ids) <= LONGEST:
         owners = tuple(None if owner is None else owner + first for owner in tokens.words)
-        yield Phrase(tokens.ids, owners, (0, len(tokens.ids)))
+        yield Phrase(tokens.ids, owners)
     elif len(words) > 1:
         place = _breath(words, breaks)
         yield from _cut(words[:place], first, breaks)
@@ -59,6 +67,19 @@ def _cut(words: Sequence[Pronounced], first: int, breaks: frozenset[int]) -> Ite
         middle = len(words[0].phonemes) // 2
         for phonemes in (words[0].phonemes[:middle], words[0].phonemes[middle:]):
             yield from _cut([replace(words[0], phonemes=phonemes)], first, breaks)
+
+
+def _padded(words: Sequence[Pronounced], first: int) -> Phrase:
+    """Return the words as the end of something longer."""
+    context = pronounce(_CONTEXT)
+    tokens = encode([*context, *words])
+    owners = tuple(
+        None if owner is None or owner < len(context) else owner - len(context) + first
+        for owner in tokens.words
+    )
+    start = max(place for place, owner in enumerate(tokens.words) if owner == len(context) - 1) + 1
+    stop = next(place for place, owner in enumerate(owners) if owner is not None)
+    return Phrase(tokens.ids, owners, (start, stop))
 
 
 def _breath(words: Sequence[Pronounced], breaks: frozenset[int]) -> int:
