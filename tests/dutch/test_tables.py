@@ -24,6 +24,7 @@ TABLES = {
     "clubs": (("written", "spoken", "example"), "written", 40),
     "words_in_capitals": (("word", "example"), "word", 300),
     "foreign_names": (("written", "spoken"), "written", 100),
+    "countries": (("written", "spoken", "example"), "written", 50),
 }
 
 Table = tuple[list[str], list[dict[str, str]]]
