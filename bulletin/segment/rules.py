@@ -23,11 +23,13 @@ INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
 INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
 CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
-PARTICLE = re.compile(r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|da|di|la|le)\Z")
+# Parts of a surname that no initials follow: Volkert van der G., Piet de W.; but a play van W. Shakespeare.
+PARTICLE = re.compile(r"(?:de|der|den|ten|ter|el|ben|bin)\Z", re.IGNORECASE)
 OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
+LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -141,11 +143,13 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
 
 def is_a_rank(b: Boundary) -> Verdict | None:
     """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
-    if len(b.left) > 3 or not b.left.isdecimal() or b.right_is_starter:
+    named = not b.right_is_starter or b.right in words.surname_starters()  # 3. Van Impe
+    if len(b.left) > 3 or not b.left.isdecimal() or not named:
         return None
     led_in = b.so_far(b.at - len(b.left))
-    previous = rf"(?<![\d.,]){int(b.left) - 1}\. "
-    return JOIN if led_in.rstrip()[-1:] in (":", ";", ",", "(") or re.search(previous, led_in) else None
+    ranks = re.search(rf"(?<![\d.,]){int(b.left) - 1}\. ", led_in) is not None
+    opened = led_in.rstrip()[-1:] in ((":", ";") if b.right_is_starter else (":", ";", ",", "("))
+    return JOIN if ranks or opened else None
 
 
 def counts_a_club(b: Boundary) -> Verdict | None:
@@ -163,23 +167,27 @@ def follows_a_label(b: Boundary) -> Verdict | None:
     return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT
 
 
+def is_a_suspect(b: Boundary) -> Verdict | None:
+    """Split 'Volkert van der G. Justitie eist' and 'Mohammed B. B. ontkent': no surname comes after these."""
+    if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
+        return None
+    twice = b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
+    return SPLIT if twice or (PARTICLE.match(b.before) and b.left != "H") else None
+
+
 def is_an_initial(b: Boundary) -> Verdict | None:
     """'J.K. Rowling', 'G. Wilders', 'K. De Gucht'; but 'verdachte Mohammed B. De rechter' ends."""
     given, hyphen, last = b.left.rpartition("-")
     letters = last if hyphen and given[1:].islower() else b.left  # Jean-P. Sartre
     if not INITIALS.match(letters) or b.closers:
         return None
-    if (
-        b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
-    ):  # Mohammed B. B. ontkent
-        return SPLIT
-    if b.quoted_next is not None and len(b.quoted_next.inner) > 20:
-        return SPLIT
-    after_a_name = (b.before[:1].isupper() and not b.before.endswith(".")) or bool(PARTICLE.match(b.before))
-    if PARTICLE.match(b.before) and len(b.left) == 1:  # Volkert van der G.
+    if b.right_is_number or b.opening[:1] == "(":  # Robert M. (27)
+        return JOIN
+    if b.quoted_next is not None and len(b.quoted_next.inner) > LONGEST_NICKNAME:
         return SPLIT
     if not b.right_is_starter:
         return JOIN
+    after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
     many = letters.count(".") >= 2  # het album van R.E.M. De band
     return SPLIT if many or after_a_name or b.right not in words.surname_starters() else JOIN
 
@@ -274,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     counts_a_club,
     follows_a_label,
     is_an_abbreviation,
+    is_a_suspect,
     is_an_initial,
     is_dotted,
     is_lettered,
