@@ -188,8 +188,8 @@ def is_an_initial(b: Boundary) -> Verdict | None:
     if not b.right_is_starter:
         return JOIN
     after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
-    many = letters.count(".") >= 2  # het album van R.E.M. De band
-    return SPLIT if many or after_a_name or b.right not in words.surname_starters() else JOIN
+    no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
+    return SPLIT if no_name or after_a_name or b.right not in words.surname_starters() else JOIN
 
 
 def is_dotted(b: Boundary) -> Verdict | None:
