@@ -35,7 +35,7 @@ class Joiner:
         self.pieces: list[Piece] = []
         self._out: list[str] = []
         self._length = 0
-        self._bound = False  # the last word and the next are parts of one: 'NAVO-secretaris'
+        self._bound: str | None = None  # the hyphen, or nothing, by which the last word and the next are parts of one: 'NAVO-secretaris'
         self._changed = False  # the last word was changed by a rule
         self._openings: list[Piece] = []  # opening quotes that wait for a word
         self._pause: Piece | None = None  # a comma that is only said between words
@@ -46,12 +46,12 @@ class Joiner:
 
     def space(self) -> None:
         """Part the next word from the last."""
-        self._bound = False
+        self._bound = None
 
     @property
     def bound(self) -> bool:
         """Tell whether the next word is part of the last."""
-        return self._bound
+        return self._bound is not None
 
     def word(self, word: str, start: int, stop: int) -> None:
         """Say a word as it is written."""
@@ -98,22 +98,22 @@ class Joiner:
             self._say_openings()
         last = self._out[-1][-1] if self._out else ""
         if last and last not in OPENING:
-            if self._bound and not (changed or self._changed):
-                self._put("-")
+            if self._bound is not None and not (changed or self._changed):
+                self._put(self._bound)
                 piece.glued = True
             else:
                 self._put(" ")
         piece.at = self._length
         self._put(piece.spoken)
         self.pieces.append(piece)
-        self._changed, self._bound = changed, False
+        self._changed, self._bound = changed, None
 
     def _say_pause(self) -> None:
         last = self._out[-1][-1] if self._out else ""
         if self._pause is not None and last and last not in _STOPS + OPENING:
             self._pause.spoken, self._pause.at = ",", self._length
             self._put(",")
-            self._bound = False
+            self._bound = None
         self._pause = None
 
     def _say_openings(self) -> None:
@@ -122,7 +122,7 @@ class Joiner:
                 self._put(" ")
             piece.spoken, piece.at = piece.waiting, self._length
             self._put(piece.spoken)
-            self._bound = False
+            self._bound = None
         self._openings.clear()
 
     def _put(self, spoken: str) -> None:
@@ -135,7 +135,9 @@ class Joiner:
         last = self._out[-1][-1] if self._out else ""
         self.pieces.append(piece)
         if mark.side is Side.BINDING:
-            self._bound = True
+            self._bound = "-" if self._bound is None else self._bound
+        elif mark.side is Side.JOINING:
+            self._bound = "-" if self._bound == "-" else ""
         elif mark.side is Side.PAUSE:
             self._pause = self._pause or piece
         elif mark.side is Side.OPENING:

@@ -17,6 +17,7 @@ class Side(Enum):
     CLOSING = auto()
     PAUSE = auto()  # a dash, a bracket: a comma if it stands between words
     BINDING = auto()  # a hyphen in a word
+    JOINING = auto()  # a bracket in a word: (onweers)buien
     NOTHING = auto()
 
 
@@ -98,7 +99,9 @@ def mark_at(text: str, place: int) -> Mark:
             or (character in ")"
             and after.isalpha())
         )
-        return Mark("", "bracket", Side.NOTHING if inside else Side.PAUSE)
+        if not inside:
+            return Mark("", "bracket", Side.PAUSE)
+        return Mark("", "bracket", Side.JOINING if before.isalpha() or character == ")" else Side.NOTHING)
     if character == "/":
         return Mark("", "slash", Side.NOTHING)
     return Mark("", "silent" if character in _SILENT else "dropped", Side.NOTHING)

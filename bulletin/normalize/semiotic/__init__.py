@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from bulletin.dutch.calendar import months
+from bulletin.dutch.calendar import MONTHS
 from bulletin.normalize.rule import Rule
 from bulletin.normalize.semiotic import (
     abbreviation,
@@ -97,7 +97,7 @@ def trigger_words() -> frozenset[str]:
                 *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
             }
         )
-        - frozenset(months())
+        - frozenset(MONTHS)
         | weekday.SHORT
     )
     return words | {word[:1].upper() + word[1:] for word in words}

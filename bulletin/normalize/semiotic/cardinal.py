@@ -86,7 +86,7 @@ def verbalize_compound(value: Compound) -> str:
     return (
         words
         + ("plus" if value.plus else "")
-        + (value.rest if not value.plus or value.rest != "ers" else "sers")
+        + ("s" if value.plus and value.rest.startswith("er") else "") + value.rest
     )
 
 

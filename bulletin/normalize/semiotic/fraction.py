@@ -35,9 +35,10 @@ class Pair:
     over: str
     under: str
     compound: str = ""
+    link: str = ""
 
 
-def classify(match: re.Match[str], _context: Context) -> Fraction | Pair | None:
+def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
     """Take proper fractions of common parts; other pairs are said side by side."""
     over, under = int(match["over"]), int(match["under"])
     compound = match["compound"] or ""
@@ -48,6 +49,8 @@ def classify(match: re.Match[str], _context: Context) -> Fraction | Pair | None:
         and (after.startswith("finale") or compound.startswith("finale"))
     ):
         return Fraction(over, under, compound=compound, final=True)
+    if context.belgian and under in (10, 20, 100) and over <= under:
+        return Pair(match["over"], match["under"], compound, "op")  # 'een acht op tien'
     proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)
     if proper and (over, under) not in ((9, 11), (11, 12)):
         return Fraction(over, under, int(match["whole"] or 0), compound)
@@ -60,7 +63,8 @@ def verbalize(value: Fraction | Pair) -> str:
     """Say the parts."""
     tail = f" {value.compound}" if value.compound else ""
     if isinstance(value, Pair):
-        return f"{_figures(value.over)} {_figures(value.under)}{tail}"
+        link = f" {value.link} " if value.link else " "
+        return f"{_figures(value.over)}{link}{_figures(value.under)}{tail}"
     if value.final:
         return {2: "halve", 4: "kwart"}.get(value.under, numbers.ordinal(value.under)) + tail
     words = numbers.fraction(value.over, value.under)

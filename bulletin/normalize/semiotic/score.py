@@ -62,6 +62,7 @@ _SCORED = frozenset(
     }
 )
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
+_GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 
 
@@ -105,6 +106,8 @@ def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> boo
         and not _SPORT.search(sentence_around(text, match.start()))
     ):
         return False
+    if _GOAL_DIFFERENCE.match(text, match.end()):
+        return True
     if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(
         text[max(0, match.start() - 12) : match.start()]
     ):

@@ -20,7 +20,8 @@ PATTERN = re.compile(
 _ANOTHER = re.compile(
     rf"\s?(?:-|–|tot|en|of|à|t/m|tot en met|naar|,)\s?{_HOUR}[.:]{_MINUTE}\s?(?:uur|u\b|h\b)"
 )
-_AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tot", "tussen", "voor", "na"})
+_AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
+_DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
     r"\s?(?:%|procent|meter|m\b|km|kilo|liter|euro|dollar|miljoen|miljard|mln|mld|seconde|punt|graden|°|cm|ton|gram|pond)"
@@ -53,7 +54,9 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
         if match["mark"] == "." and not (
             _ANOTHER.match(text, match.end())
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
-            or (word_before(text, match.start()) in ("om", "omstreeks") and len(match["minute"]) == 2)
+            or word_before(text, match.start()) in ("om", "omstreeks")
+            or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
+            or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
             return None
         if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:

@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 _YEAR = r"(?:1\d|20)\d\d"
 PATTERN = re.compile(
     rf"(?P<from>{_YEAR})(?P<mark>\s?[-–—/]\s?)['’]?(?P<until>{_YEAR}|\d\d)(?![\d%]|[.,]\d|[-/]\d)"
-    rf"|(?P<year>{_YEAR})(?![\d%]|[.,]\d|[-/]\d|-[^\W\d_])"
+    rf"|(?P<year>{_YEAR})(?![\w%]|[.,]\d|[-/]\d|-[^\W\d_]|['’]\w)"
 )
 SHORT = re.compile(
     r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?"
