@@ -63,16 +63,17 @@ def captions(bulletin: Bulletin) -> tuple[Caption, ...]:
 
 
 def split_caption(caption: Caption, width: int, lines: int) -> tuple[Caption, ...]:
-    """Return the caption in parts that fit in so many lines of so many characters.
+    """Return the caption in as few parts as fit in so many lines of so many characters, about equally long.
 
     A part begins with the first word that did not fit in the one before it, and lasts until the next begins.
     """
-    parts: list[list[Word]] = []
-    for word in caption.words:
-        if parts and len(wrap([w.text for w in (*parts[-1], word)], width)) <= lines:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
+    whole = len(" ".join(word.text for word in caption.words))
+    parts = _fill(caption.words, width, lines, whole)
+    if len(parts) > 1:  # as few, but not 'getroffen door vijftien' and then 'aanvallen.' alone
+        most = next(
+            n for n in range(whole // len(parts), whole + 1) if _fits(caption, width, lines, n, parts)
+        )
+        parts = _fill(caption.words, width, lines, most)
     starts = [caption.start, *(part[0].start for part in parts[1:]), caption.stop]
     return tuple(
         replace(
@@ -84,6 +85,22 @@ def split_caption(caption: Caption, width: int, lines: int) -> tuple[Caption, ..
         )
         for index, part in enumerate(parts)
     )
+
+
+def _fits(caption: Caption, width: int, lines: int, most: int, parts: Sequence[object]) -> bool:
+    return len(_fill(caption.words, width, lines, most)) <= len(parts)
+
+
+def _fill(words: Sequence[Word], width: int, lines: int, most: int) -> list[list[Word]]:
+    """Return the words in parts of at most `most` characters that fit in the lines."""
+    parts: list[list[Word]] = []
+    for word in words:
+        texts = [w.text for w in (*parts[-1], word)] if parts else []
+        if texts and len(wrap(texts, width)) <= lines and len(" ".join(texts)) <= most:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
 
 
 def wrap(words: Sequence[str], width: int) -> list[list[int]]:

@@ -62,14 +62,21 @@ def chapter_frames(chapters: Sequence[Chapter], rate: int) -> list[Any]:
     if not chapters:
         return []
     id3 = _mutagen()
-    names = [f"chp{number}" for number in range(len(chapters))]
+    # mutagen writes frames by size and then by id, and some players list chapters as they lie in the file: ids
+    # of such a length that all frames are alike in size keep them in order.
+    titles = [" ".join(clean(chapter.title).split()) or "…" for chapter in chapters]
+    longest = max(len(name.encode()) for name in titles)
+    names = [
+        f"chp{number:03}".ljust(6 + longest - len(name.encode()), ".") for number, name in enumerate(titles)
+    ]
     contents = id3.CTOC(
         element_id="toc",
         flags=id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED,
         child_element_ids=names,
         sub_frames=[],
     )
-    return [contents, *(_chapter(name, chapter, rate) for name, chapter in zip(names, chapters, strict=True))]
+    timed = zip(names, titles, chapters, strict=True)
+    return [contents, *(_chapter(name, text, chapter, rate) for name, text, chapter in timed)]
 
 
 def at_most(chapters: Sequence[Chapter], count: int) -> tuple[Chapter, ...]:
@@ -84,7 +91,7 @@ def iso_639_2(language: str) -> str:
     return LANGUAGES.get(language.partition("-")[0].lower(), "und")
 
 
-def _chapter(name: str, chapter: Chapter, rate: int) -> Any:
+def _chapter(name: str, text: str, chapter: Chapter, rate: int) -> Any:
     """Return one CHAP frame with its title."""
     id3 = _mutagen()
     return id3.CHAP(
@@ -93,7 +100,7 @@ def _chapter(name: str, chapter: Chapter, rate: int) -> Any:
         end_time=milliseconds(chapter.stop, rate),
         start_offset=NO_OFFSET,
         end_offset=NO_OFFSET,
-        sub_frames=[id3.TIT2(encoding=UTF8, text=[" ".join(clean(chapter.title).split()) or "…"])],
+        sub_frames=[id3.TIT2(encoding=UTF8, text=[text])],
     )
 
 

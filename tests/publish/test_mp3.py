@@ -99,7 +99,10 @@ def test_chapters_cover_the_decoded_file(bulletin, mp3):
 
 def test_ffmpeg_reads_the_chapters(bulletin, mp3):
     log = ffmpeg.run(["-i", str(mp3), "-f", "null", "-"])
-    assert log.split("Stream #0")[0].count("Chapter #0:") == len(bulletin.chapters)
+    listed = log.split("Stream #0")[0].split("Chapter #0:")[1:]
+    found = [float(chapter.partition("start ")[2].partition(",")[0]) for chapter in listed]
+    assert len(found) == len(bulletin.chapters)
+    assert found == sorted(found), "in their order, whatever the length of their titles"
 
 
 def test_more_chapters_than_the_tag_holds_become_fewer_over_the_same_time():
