@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -111,6 +112,9 @@ class Boundary:
         """Return the sentence up to `position` (or the mark), at most the last REACH characters of it."""
         stop = self.at if position is None else position
         return self.text[max(self.begin, stop - REACH) : stop]
+
+
+Rule = Callable[[Boundary], Verdict | None]
 
 
 def token_before(text: str, stop: int, floor: int) -> tuple[str, int]:

@@ -7,16 +7,13 @@ To add a reason: a function here, its name in RULES, a marked line in tests/segm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from bulletin.segment import words
-from bulletin.segment.boundary import ELISION, Boundary, Verdict
-from bulletin.segment.words import Ending
+from bulletin.segment.boundary import ELISION, Boundary, Rule, Verdict
+from bulletin.segment.endings import ENDINGS
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
-Rule = Callable[[Boundary], Verdict | None]
 
-ROMAN = re.compile(r"[IVXLC]+\Z")
 LABEL = re.compile(r"[\s\"“„‘'(\[–-]*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
 # J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
 INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
@@ -30,6 +27,7 @@ SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
 LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
+ITEM = 600  # characters; how far back the item with the number before is looked for
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -42,7 +40,12 @@ def is_a_label(b: Boundary) -> Verdict | None:
     """'1. Inleiding', '8. Ajax', 'II. De oorlog', 'a. Het huis': the number of what follows."""
     if b.mark != "." or not LABEL.match(b.so_far()):
         return None
-    return JOIN if b.first or not b.right_is_starter else None
+    if b.first or not b.right_is_starter or b.left in ("1", "a", "A", "I"):
+        return JOIN
+    follows = (
+        b.left.isdecimal() and b.text.rfind(f"{int(b.left) - 1}. ", max(0, b.begin - ITEM), b.begin) != -1
+    )
+    return JOIN if follows else None  # 2. Er was te weinig geld.
 
 
 def has_no_word_yet(b: Boundary) -> Verdict | None:
@@ -217,51 +220,6 @@ def ends(_: Boundary) -> Verdict | None:
     """Split at every other full stop: what goes on in lower case has been joined before."""
     return SPLIT
 
-
-def _never(_: Boundary) -> Verdict | None:
-    return JOIN
-
-
-def _before_a_capital(b: Boundary) -> Verdict | None:
-    return SPLIT if b.right_is_capital else JOIN
-
-
-def _always(_: Boundary) -> Verdict | None:
-    return SPLIT
-
-
-def _not_before_a_number(b: Boundary) -> Verdict | None:
-    return JOIN if b.right_is_number or ROMAN.match(b.right) else None
-
-
-def _after_a_name(b: Boundary) -> Verdict | None:
-    named = b.right_is_starter or (b.before[:1].isupper() and b.before not in words.starters())
-    return SPLIT if named and b.right_is_capital else JOIN
-
-
-def _before_no_name(b: Boundary) -> Verdict | None:
-    return SPLIT if b.right_is_starter and b.right not in words.surname_starters() else JOIN
-
-
-def _before_a_starter(b: Boundary) -> Verdict | None:
-    return SPLIT if b.right_is_starter else JOIN
-
-
-def _after_a_number(b: Boundary) -> Verdict | None:
-    return SPLIT if b.right_is_starter or (b.before[:1].isdigit() and b.right_is_capital) else JOIN
-
-
-ENDINGS: dict[Ending, Rule] = {
-    Ending.INSIDE: _never,
-    Ending.TITLE: _before_no_name,
-    Ending.EITHER: _before_a_capital,
-    Ending.CLOSER: _always,
-    Ending.NUMBER: _not_before_a_number,
-    Ending.COMPANY: _after_a_name,
-    Ending.NAME: _before_a_starter,
-    Ending.UNIT: _after_a_number,
-    Ending.WORD: _before_a_capital,
-}
 
 RULES: tuple[Rule, ...] = (
     lacks_a_space,
