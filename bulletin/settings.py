@@ -60,6 +60,28 @@ class Pauses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Podcast:
+    """What a podcast app shows of the feed, table [podcast]; title and author fall back on those of [bulletin]."""
+
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    owner_name: str = ""
+    owner_email: str = ""
+    link: str = ""
+    image: Path | None = None
+    category: str = "News"
+    subcategory: str = "Daily News"
+    language: str = "nl-NL"
+    copyright: str = ""
+    explicit: bool = False
+    locked: bool = True
+    season: int = 0
+    limit: int = 0
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that a user can choose; bulletin.toml has the same names in the tables given here."""
 
@@ -87,6 +109,7 @@ class Settings:
     epub_words: bool = _setting(False, "publish")
     embed_audio: bool = _setting(False, "publish")
     pauses: Pauses = field(default_factory=Pauses)
+    podcast: Podcast = field(default_factory=Podcast)
     lexicon: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -136,13 +159,15 @@ def _take(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
             yield from _take_lexicon(content, values)
         elif table == "pauses":
             yield from _take_pauses(content, values)
+        elif table == "podcast":
+            yield from _take_podcast(content, values)
         else:
             yield from _take_table(table, content, tables[table], values)
 
 
 def _tables() -> dict[str, dict[str, dataclasses.Field[Any]]]:
     """Return the tables of bulletin.toml with the settings that stand in each."""
-    tables: dict[str, dict[str, dataclasses.Field[Any]]] = {"pauses": {}, "lexicon": {}}
+    tables: dict[str, dict[str, dataclasses.Field[Any]]] = {"pauses": {}, "podcast": {}, "lexicon": {}}
     for option in dataclasses.fields(Settings):
         if "table" in option.metadata:
             tables.setdefault(option.metadata["table"], {})[option.name] = option
@@ -206,6 +231,19 @@ def _take_pauses(content: Mapping[str, Any], values: dict[str, Any]) -> Iterator
         else:
             taken[name] = value
     values["pauses"] = Pauses(**taken)
+
+
+def _take_podcast(content: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
+    kinds = {option.name: str(option.type) for option in dataclasses.fields(Podcast)}
+    taken: dict[str, Any] = {}
+    for name, value in content.items():
+        if name not in kinds:
+            yield f"[podcast] has no setting {name}{_nearest(name, kinds)}"
+        elif (converted := _converted(value, kinds[name])) is None:
+            yield f"[podcast] {name} must be {_kind(kinds[name])}, not {value!r}"
+        else:
+            taken[name] = converted
+    values["podcast"] = Podcast(**taken)
 
 
 def _take_lexicon(content: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
