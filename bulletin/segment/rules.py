@@ -161,10 +161,8 @@ def counts_a_club(b: Boundary) -> Verdict | None:
 
 
 def follows_a_label(b: Boundary) -> Verdict | None:
-    """'vitamine C. Dat', 'groep A. Oranje', 'koning Albert I. De': a letter that is no initial."""
+    """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
     letters = words.letter_labels().get(b.before.lower())
-    if b.left in ("I", "V", "X") and b.before in words.monarchs():  # koning Albert I. Minister
-        return SPLIT
     if b.text[max(b.begin, b.at - 2) : b.at] in ("°C", "°F"):
         return SPLIT
     return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT

@@ -85,12 +85,6 @@ def letter_labels() -> Mapping[str, str]:
 
 
 @cache
-def monarchs() -> frozenset[str]:
-    """Return the names of kings, queens and popes, which a Roman numeral follows: Albert I, Karel V."""
-    return frozenset(row["name"] for row in read_table("monarchs"))
-
-
-@cache
 def ordinal_names() -> frozenset[str]:
     """Return words that German names have after a number: 1. FC Köln, 2. Bundesliga."""
     return frozenset(row["word"] for row in read_table("ordinal_names"))
