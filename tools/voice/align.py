@@ -1,7 +1,7 @@
 """Borders for every sentence: a classifier learns the tokens' sounds, a best path lays them on the recording.
 
-Usage: align.py [ROUNDS]. Starts from bootstrap.py's borders, then from its own. Writes
-aligned/SPEAKER/NAME.npz: `durations` in frames of 25 ms and `score`, the mean log probability of the path (low: badly read).
+Usage: align.py [ROUNDS]. Starts from bootstrap.py's borders, then from its own. aligned/SPEAKER/NAME.npz gets
+`durations` in frames of 25 ms and `score`, the mean log probability of the path (low: badly read).
 """
 
 from __future__ import annotations

@@ -16,13 +16,12 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from paths import CHECKPOINTS, REPOSITORY, SPEAKERS, WEIGHTS
+from places import Places, to_onnx
 from torch import Tensor
 
 from bulletin.g2p import encode, pronounce
 
 VOICES = {"nathalie": "nl-nathalie", "flemishguy": "nl-flemishguy"}
-EMBEDDINGS = ("text_encoder.embedding.weight", "bert.embeddings.word_embeddings.weight")
-LSTMS = {"predictor.lstm": "/encoder/lstm", "predictor.shared": "/encoder/shared"}
 
 
 def mixed(options: argparse.Namespace) -> tuple[nw.Network, dict[str, Tensor]]:
@@ -49,65 +48,18 @@ def mixed(options: argparse.Namespace) -> tuple[nw.Network, dict[str, Tensor]]:
 
 def initializers(network: nw.Network) -> dict[str, NDArray[np.float32]]:
     """Return the tensors that differ from stock, by their names in the float32 graph and in its layout."""
-    graph = onnx.load(WEIGHTS / "k_f32.onnx", load_external_data=False).graph
-    nodes = {node.name: node for node in graph.node}
-    readers = {name: node for node in graph.node for name in node.input}
+    places = Places(onnx.load(WEIGHTS / "k_dur.onnx"))
     stock = torch.load(WEIGHTS / "kokoro_torch.pt", weights_only=True)
     state = network.state_dict()
-    changed = [name for name, value in state.items() if not torch.equal(value, stock[name])]
+    arrays = {name: value.float().numpy() for name, value in state.items()}
     found: dict[str, NDArray[np.float32]] = {}
-    for name in changed:
-        module = name.rpartition(".")[0]
+    for name in [name for name, value in state.items() if not torch.equal(value, stock[name])]:
         if "_l0" in name:
-            found.update(_lstm(state, module))
+            found |= to_onnx(arrays, name.rpartition(".")[0])
         else:
-            place, turned = _place(name, nodes, readers, {tensor.name for tensor in graph.initializer})
-            value = state[name].float().numpy()
-            found[place] = value.T if turned else value
+            place, turned = places.of(name)
+            found[place] = arrays[name].T if turned else arrays[name]
     return found
-
-
-def _place(
-    name: str, nodes: dict[str, onnx.NodeProto], readers: dict[str, onnx.NodeProto], known: set[str]
-) -> tuple[str, bool]:
-    """Return the initializer of a torch parameter, and whether it is transposed."""
-    full = ("decoder." if name.startswith("decoder.") else "encoder.") + name
-    if name in EMBEDDINGS or full in known:
-        return full, False
-    if f"{full}_quantized_f32" in known:
-        return f"{full}_quantized_f32", readers[f"{full}_quantized_f32"].op_type == "MatMul"
-    bias = full.removesuffix("weight") + "bias"
-    if bias in readers and readers[bias].op_type in ("Conv", "ConvTranspose"):
-        return readers[bias].input[1], False
-    base = "/encoder/" + "/".join(_fused(name.removesuffix(".weight").split(".")))
-    for path in (base, base.replace("/predictor", "")):
-        for ending in ("/MatMul_quant_f", "/MatMul", "/Conv_quant_f", "/Conv", "/ConvTranspose"):
-            if path + ending in nodes:
-                return nodes[path + ending].input[1], "MatMul" in ending
-    raise KeyError(name)
-
-
-def _fused(parts: list[str]) -> list[str]:
-    """Join list indices to their list, as the export names them: cnn.0."""
-    fused: list[str] = []
-    for part in parts:
-        if part.isdigit():
-            fused[-1] += f".{part}"
-        else:
-            fused.append(part)
-    return fused
-
-
-def _lstm(state: dict[str, Tensor], module: str) -> dict[str, NDArray[np.float32]]:
-    """Return an LSTM's weights in ONNX's layout: directions first, gates in the order i o f c."""
-
-    def gates(kind: str) -> NDArray[np.float32]:
-        both = (state[f"{module}.{kind}_l0{end}"].float().numpy() for end in ("", "_reverse"))
-        return np.stack([np.concatenate([i, o, f, c]) for i, f, c, o in (np.split(w, 4) for w in both)])
-
-    node = LSTMS.get(module, "/encoder/" + "/".join(_fused(module.split(".")))) + "/LSTM_quant"
-    bias = np.concatenate([gates("bias_ih"), gates("bias_hh")], 1)
-    return {f"{node}_W": gates("weight_ih"), f"{node}_R": gates("weight_hh"), f"{node}_B": bias}
 
 
 def write(network: nw.Network, styles: dict[str, Tensor], folder: Path) -> None:

