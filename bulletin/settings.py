@@ -34,7 +34,7 @@ def _one_of(*choices: Any) -> Check:
 
 
 def _setting(default: Any, table: str, check: Check | None = None) -> Any:
-    """Declare a setting: default, table in bulletin.toml, and a check that says what is wrong ('': nothing)."""
+    """Declare a setting: default, table in bulletin.toml, and a check that says what is wrong (or '')."""
     return field(default=default, metadata={"table": table, "check": check})
 
 
@@ -61,7 +61,7 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Podcast:
-    """What a podcast app shows of the feed, table [podcast]; title and author fall back on those of [bulletin]."""
+    """What a podcast app shows of the feed, table [podcast]; a title or author falls back on [bulletin]'s."""
 
     title: str = ""
     description: str = ""
