@@ -12,7 +12,7 @@ GROUPED = r"\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?
 NUMBER = (
     rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 )
-SIGN = r"(?:[-−+±](?=\d))?"
+SIGN = r"(?:[-−+±](?=\d)|(?<=\()[-−+–]\s(?=\d))?"
 DASH = r"\s?[-–—−]\s?"
 SCALES = {
     "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",
@@ -135,7 +135,7 @@ def parse(match: re.Match[str], *, point_is_decimal: bool = False) -> Amount:
         parse_number(high, point_is_decimal=point_is_decimal) if high else None,
         _CONNECTORS.get(link, "tot"),
         SCALES.get(scale, ""),
-        match["sign"] or "",
+        (match["sign"] or "").strip().replace("–", "-"),
     )
 
 

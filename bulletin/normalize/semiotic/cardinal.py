@@ -79,6 +79,8 @@ def verbalize_compound(value: Compound) -> str:
     if value.rest[0].isupper():
         return f"{read_number(number)} {value.rest}"
     words = numbers.in_compound(number.value)
+    if value.rest in ("heden", "nu"):
+        return f"{read_number(number)} tot {value.rest}"
     if value.rest in ("den", "en") and words.endswith(("duizend", "honderd")):
         return words + "en"
     if value.rest in ("op", "tegen"):

@@ -81,7 +81,7 @@ def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     if not calendar.is_day(int(match["day"]), month):
         return None
     last = int(match["last"]) if match["last"] else None
-    link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": "en"}.get(
+    link = {"-": "tot", "–": "tot", "t/m": "tot en met", "/": ""}.get(
         match["link"] or "", match["link"] or ""
     )
     return Date(
@@ -114,7 +114,7 @@ def verbalize(date: Date) -> str:
         day = ordinal(date.day)
     if date.last_day is None:
         return f"{day} {rest}"
-    return f"{day} {date.link} {cardinal(date.last_day)} {rest}"
+    return " ".join(filter(None, (day, date.link, cardinal(date.last_day), rest)))
 
 
 NUMERIC = Rule("date", _NUMERIC, classify_numeric, verbalize)

@@ -47,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
 # Letters that are a unit directly behind a figure, but more often something else after a space.
 _ONLY_GLUED = frozenset({"h", "t"})
 _CLASSES = frozenset(
-    {"A", "B", "C", "J", "K", "N"}
+    {"A", "B", "C", "J", "K", "N", "t"}
 )  # klas 3A, 4K: a unit only behind a decimal, or K after a space
 
 
@@ -155,7 +155,7 @@ def verbalize_angle(angle: Angle) -> str:
 
 
 _LONE = re.compile(
-    r"(?P<unit>km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![\w²³'’])(?P<dot>\.?)"
+    r"(?P<unit>km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![^\W\d_²³]|['’]\w)"
 )
 
 

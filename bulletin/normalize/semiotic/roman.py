@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bulletin.dutch.numbers import cardinal, ordinal
+from bulletin.dutch.numbers import cardinal, ordinal, year
 from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
 PATTERN = re.compile(
-    r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?"
+    r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?P<letter>(?<=[IVX])[a-d])?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?"
 )
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -21,7 +21,7 @@ _LABELS = frozenset(
     {"hoofdstuk", "deel", "artikel", "boek", "band", "akte", "bedrijf", "groep", "divisie", "type", "klasse", "categorie",
      "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nr.", "zone", "tabel",
      "figuur", "bijlage", "graad", "klas", "paragraaf", "nummers", "romeins", "romeinse", "cijfer", "volume", "episode",
-     "aflevering", "kamer", "regio", "wijk", "pijler", "level", "basel", "generatie", "kohier"}
+     "aflevering", "kamer", "regio", "wijk", "pijler", "level", "basel",  "kohier"}
 )  # fmt: skip
 _RULERS = frozenset(
     {"koning", "koningin", "keizer", "paus", "tsaar", "prins", "prinses", "graaf", "hertog", "bisschop", "farao", "sultan",
@@ -58,6 +58,7 @@ _NEVER = frozenset(
     }
 )
 _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|will)\b")
+_NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
 _TENS = frozenset("IVX")
 
 
@@ -69,6 +70,7 @@ class Roman:
     place: bool = False
     article: bool = False
     other: str = ""
+    letter: str = ""
 
 
 @cache
@@ -91,6 +93,8 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return None
     number = _value(roman)
     tens = set(roman) <= _TENS
+    if match["letter"]:
+        return Roman(number, letter=match["letter"]) if tens and (len(roman) > 1 or _before_label(match)) else None
     if match["ending"]:
         return Roman(number, place=True) if tens and (len(roman) > 1 or match["century"]) else None
     if match["century"]:
@@ -103,8 +107,12 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number, place=True)
     if tens and (before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper())):
         return Roman(number, place=True, article=True, other=cardinal(number))
+    if roman not in _NEVER and 1000 < number < 2100 and (len(roman) > 4 or before.lower() in ("anno", "in")):
+        return Roman(number)
     if roman in _NEVER or not tens:
         return None
+    if roman == "I" and _NEXT_IS_TWO.match(text, match.end()):
+        return Roman(number)
     if len(roman) == 1:
         first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()
         return Roman(number) if first and not _NAME_GOES_ON.match(text, match.end()) else None
@@ -113,15 +121,21 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     return Roman(number, other=ordinal(number))
 
 
+def _before_label(match: re.Match[str]) -> bool:
+    found = _WORDS_BEFORE.search(match.string[max(0, match.start() - 60) : match.start()])
+    return found is not None and found[2].lower() in _LABELS
+
+
 def stop(match: re.Match[str], value: Roman) -> int:
     """Leave the space before 'eeuw'."""
-    return match.end("ending") if match["ending"] else match.end("roman")
+    return max(match.end("ending"), match.end("letter"), match.end("roman"))
 
 
 def verbalize(value: Roman) -> str:
     """Say the number or the place."""
     if not value.place:
-        return cardinal(value.number)
+        words = year(value.number) if value.number > 1000 else cardinal(value.number)
+        return f"{words} {value.letter.upper()}" if value.letter else words
     return f"de {ordinal(value.number).capitalize()}" if value.article else ordinal(value.number)
 
 

@@ -20,13 +20,13 @@ _SPORT = re.compile(
     r"|penalty|strafschop|thuis|uitslag|ploeg|team|elftal|tennis|ajax|psv|feyenoord|scoor|gespeeld|rust|volley|hockey)"
 )
 _COUNTABLE = re.compile(
-    r"(?:jaar|jaren|jarige|dagen|weken|maanden|uur|uren|minuten|seconden|personen|mensen|keer|maal|procent|km|kilometer"
+    r"(?:jaar|jaren|jarigen?|dagen|weken|maanden|uur|uren|minuten|seconden|personen|mensen|keer|maal|procent|km|kilometer"
     r"|meter|cm|centimeter|graden|euro|dollar|kinderen|stuks|kilo|gram|liter|punten|leden|eieren|man|plaatsen|studenten)\b"
 )
 _PAGES = frozenset(
     {"pagina", "pagina's", "pagina’s", "blz", "blz.", "p.", "pp.", "hoofdstuk", "hoofdstukken", "artikel", "art.", "artikelen",
      "vers", "verzen", "leeftijd", "tussen", "nummers", "nrs.", "groep", "groepen", "bladzijde", "bladzijden", "van", "ca.",
-     "kracht", "windkracht", "klas", "niveau", "rijen", "regels", "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
+     "kracht", "windkracht", "seizoenen", "afleveringen", "delen", "fasen", "fases", "lijnen", "klas", "niveau", "rijen", "regels", "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
 )  # fmt: skip
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
 _NO_NOUNS = frozenset(
@@ -62,6 +62,7 @@ _SCORED = frozenset(
     }
 )
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
+_EQUALS = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 
@@ -82,6 +83,8 @@ def classify(match: re.Match[str], _context: Context) -> Pair | None:
     more = tuple(parse_number(part) for part in re.findall(r"\d+", match["more"] or ""))
     ending = match["ending"] or ""
     everything = (low, high, *more)
+    if _EQUALS.match(text, match.end()):
+        return Pair(everything, "min")
     if more:
         return Pair(everything, "", ending)
     return Pair(everything, "" if _is_score(text, match, low, high) else "tot", ending)

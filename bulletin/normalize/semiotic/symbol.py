@@ -10,20 +10,28 @@ from bulletin.normalize.rule import Context, Rule
 NAMES = {
     "&": "en", "+/-": "plusminus", "+/−": "plusminus", "§": "paragraaf", "§§": "paragrafen", "+": "plus", "±": "plusminus", "=": "is", "<": "kleiner dan", ">": "groter dan",
     "≥": "minstens", "≤": "hoogstens", "≈": "ongeveer", "≠": "is niet", "×": "keer", "÷": "gedeeld door", "%": "procent", "‰": "promille", "°": "graden",
-    "€": "euro", "$": "dollar", "£": "pond", "¥": "yen", "@": "apenstaartje", "#": "nummer", "√": "wortel", "∞": "oneindig",
+    "€": "euro", "$": "dollar", "£": "pond", "¥": "yen", "@": "apenstaartje", "#": "hekje", "*": "sterretje", "√": "wortel", "∞": "oneindig",
     "µ": "micro", "Ω": "ohm", "½": "een half", "¼": "een kwart", "¾": "drie kwart", "♥": "hart", "©": "copyright", "²": "kwadraat", "³": "tot de derde",
     "¢": "cent", "ƒ": "gulden", "₽": "roebel", "₹": "roepie", "₺": "lira", "₩": "won", "₿": "bitcoin", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
     "¹": "een", "~": "ongeveer", "π": "pi",
 }  # fmt: skip
 PATTERN = re.compile("|".join(re.escape(symbol) for symbol in sorted(NAMES, key=len, reverse=True)))
-_NEEDS_NUMBER = frozenset("#<>~=")
+_NEEDS_NUMBER = frozenset("<>~=")
+_KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
 
 
 def classify(match: re.Match[str], _context: Context) -> str | None:
     """Take a symbol; some are ornaments unless a number or word follows."""
     text, stop = match.string, match.end()
     following = text[stop : stop + 2].strip()[:1]
-    if match[0] in _NEEDS_NUMBER and not (following.isalnum() if match[0] == "=" else following.isdecimal()):
+    if match[0] == "#" and following.isdecimal():
+        return "nummer"
+    if match[0] == "*":
+        key = following.isdecimal() or _KEY.search(text[max(0, match.start() - 8) : match.start()])
+        return NAMES["*"] if key else None
+    if match[0] in _NEEDS_NUMBER and not (
+        following.isalnum() if match[0] == "=" or text[stop : stop + 1] == " " else following.isdecimal()
+    ):
         return None
     if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
         return None if match[0] == "¹" else NAMES[match[0]]
@@ -47,9 +55,12 @@ _RATIO = re.compile(r"(?<=\d):(?=\d)|(?<=\d\s):\s(?=\d)")
 
 def classify_ratio(match: re.Match[str], _context: Context) -> str:
     """Take the colon of a scale, '1 : 25.000'; in a book of the Bible, 'Joh. 3:16', it is not said."""
+    if _EQUALS.match(match.string, match.end()):
+        return "gedeeld door"
     return "" if _VERSE.search(match.string[max(0, match.start() - 24) : match.start()]) else "op"
 
 
+_EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
 POWER = Rule("power", _POWER, classify_power, str, starts="^")
 RATIO = Rule("ratio", _RATIO, classify_ratio, str, starts=":")
