@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bulletin.version import __version__
+
 if TYPE_CHECKING:
     from bulletin.pipeline import make_bulletin
     from bulletin.publish import write_outputs
 
 __all__ = ["__version__", "make_bulletin", "write_outputs"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -16,13 +16,14 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin import __version__, audio, publish, script, sources
+from bulletin import audio, publish, script, sources
 from bulletin.engines import load
 from bulletin.engines.cached import Cached
 from bulletin.engines.catalog import choose_voice, find_voice
 from bulletin.errors import SourceError
 from bulletin.model import Audio, Bulletin, Clip, Script, Utterance
 from bulletin.settings import Settings
+from bulletin.version import __version__
 
 log = logging.getLogger("bulletin")
 

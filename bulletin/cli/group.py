@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from bulletin import __version__
 from bulletin.errors import BulletinError
+from bulletin.version import __version__
 
 
 class Failed(click.ClickException):

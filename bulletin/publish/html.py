@@ -14,7 +14,6 @@ from importlib import resources
 from string import Template
 from urllib.parse import quote
 
-from bulletin import __version__
 from bulletin.dutch.calendar import DAYS, MONTHS
 from bulletin.model import Bulletin, Role
 from bulletin.publish.captions import captions
@@ -25,6 +24,7 @@ from bulletin.publish.mp3 import encode_mp3
 from bulletin.publish.names import clean, file_stem, published, title
 from bulletin.publish.text import credit, first_sentence
 from bulletin.settings import Settings
+from bulletin.version import __version__
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75, 2, 2.5, 3)
 _ICONS = {
