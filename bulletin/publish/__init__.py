@@ -8,8 +8,11 @@ from pathlib import Path
 from bulletin.model import Bulletin
 from bulletin.publish import epub, html, m4b, mp3, opus, srt, transcript, vtt, wav
 from bulletin.publish.encoding import Encoder
+from bulletin.publish.folder import find_manifests, write_feed
+from bulletin.publish.manifest import Manifest
 from bulletin.publish.names import dated_stem
 from bulletin.publish.record import to_record
+from bulletin.publish.sound import with_sound
 from bulletin.publish.write import find_unchanged, write_files
 from bulletin.settings import Settings
 
@@ -54,4 +57,32 @@ def write_outputs(
     return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem, made_from)
 
 
-__all__ = ["ENCODERS", "PUBLISHERS", "dated_stem", "find_unchanged", "to_record", "write_outputs"]
+def publish_manifest(
+    manifest: Manifest, formats: Sequence[str], settings: Settings | None = None
+) -> tuple[Path, ...]:
+    """Write further formats of what an earlier run left, beside its manifest; nothing is rendered again."""
+    settings = settings or Settings()
+    sounding = any(name in ENCODERS for name in formats) or ("html" in formats and not manifest.file(".mp3"))
+    bulletin = with_sound(manifest) if sounding or settings.embed_audio else manifest.bulletin
+    return write_outputs(bulletin, manifest.path.parent, formats, settings=settings, stem=manifest.stem)
+
+
+def write_podcast(folder: Path, base_url: str, settings: Settings | None = None) -> Path:
+    """Write feed.xml for the bulletins in a folder, with all that it links to, and return its path."""
+    chosen = settings or Settings()
+    return write_feed(
+        folder, base_url, chosen, lambda manifest, names: publish_manifest(manifest, names, chosen)
+    )
+
+
+__all__ = [
+    "ENCODERS",
+    "PUBLISHERS",
+    "dated_stem",
+    "find_manifests",
+    "find_unchanged",
+    "publish_manifest",
+    "to_record",
+    "write_outputs",
+    "write_podcast",
+]

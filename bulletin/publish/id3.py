@@ -62,8 +62,8 @@ def chapter_frames(chapters: Sequence[Chapter], rate: int) -> list[Any]:
     if not chapters:
         return []
     id3 = _mutagen()
-    # mutagen writes frames by size and then by id, and some players list chapters as they lie in the file: ids
-    # of such a length that all frames are alike in size keep them in order.
+    # mutagen writes frames by size and then by id, and some players list chapters as they lie in the file:
+    # ids of such a length that all frames are alike in size keep them in order.
     titles = [" ".join(clean(chapter.title).split()) or "…" for chapter in chapters]
     longest = max(len(name.encode()) for name in titles)
     names = [

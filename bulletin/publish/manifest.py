@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin import __version__
 from bulletin.errors import UsageError
 from bulletin.model import Bulletin
 from bulletin.publish.clock import seconds
 from bulletin.publish.names import published, title
 from bulletin.publish.record import from_record, to_record
 from bulletin.settings import Settings
+from bulletin.version import __version__
 
 SCHEMA = 1
 SUFFIX = ".json"
@@ -65,7 +65,7 @@ class Manifest:
     guid: str
     published: datetime
     bulletin: Bulletin
-    files: tuple[File, ...]
+    files: tuple[File, ...]  # those that are there
     made_from: str = ""
 
     @property
@@ -101,7 +101,8 @@ def compose(
     content = content_hash(bulletin)
     kept: dict[str, File] = {}
     if earlier and content_hash(earlier.bulletin) == content:
-        kept = {file.name: file for file in earlier.files if (earlier.path.parent / file.name).is_file()}
+        made_from = made_from or earlier.made_from
+        kept = {file.name: file for file in earlier.files}
     kept.update({file.name: file for file in files})
     when = earlier.published if earlier else first_published(bulletin)
     document = {
@@ -146,7 +147,8 @@ def read_manifest(path: Path) -> Manifest:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise UsageError(f"{path}: is not a manifest that this version of bulletin knows; make it again.")
     try:
-        files = tuple(File(**entry) for entry in document["files"] if _is_name(entry["name"]))
+        listed = (File(**entry) for entry in document["files"] if _is_name(entry["name"]))
+        files = tuple(file for file in listed if _is_there(path.parent / file.name, file.bytes))
         when = datetime.fromisoformat(document["published"])
         made_from = str(document.get("made_from", ""))
         return Manifest(path, str(document["guid"]), when, from_record(document), files, made_from)
@@ -178,6 +180,11 @@ def is_manifest(path: Path) -> bool:
             return content.read(32).replace(b" ", b"").startswith(b'{\n"schema":')
     except OSError:
         return False
+
+
+def _is_there(path: Path, size: int) -> bool:
+    """Tell whether a file is there in the size that is known of it."""
+    return path.is_file() and path.stat().st_size == size
 
 
 def _is_name(name: str) -> bool:

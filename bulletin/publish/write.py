@@ -28,11 +28,14 @@ def write_files(
 ) -> tuple[Path, ...]:
     """Write the formats and the manifest to `folder`; return the formats' paths, in the order of `formats`.
 
+    A page brings the MP3 along that it plays.
+
     All are made first and then put in place together, so a failure in the last one does not leave the first
     one new. Sound goes from ffmpeg to the disk, not through memory. Raises UsageError for an unknown format.
     """
     settings = settings or Settings()
     name = checked_stem(dated_stem(bulletin) if stem is None else stem)
+    formats = [*formats, *_companions(bulletin, folder, formats, name, settings)]
     known = [*encoders, *publishers]
     for unknown in (format_ for format_ in formats if format_ not in known):
         raise UsageError(f"There is no format '{unknown}'; choose from {', '.join(dict.fromkeys(known))}.")
@@ -59,6 +62,17 @@ def write_files(
         for target, scratch in ready.items():
             put_in_place(scratch, target)
     return outputs
+
+
+def _companions(
+    bulletin: Bulletin, folder: Path, formats: Sequence[str], stem: str, settings: Settings
+) -> tuple[str, ...]:
+    """Return 'mp3' where a page is asked for whose sound lies beside it, and is not there yet."""
+    if "html" not in formats or "mp3" in formats or settings.embed_audio:
+        return ()
+    earlier = _earlier(folder / f"{stem}{manifest.SUFFIX}")
+    same = earlier is not None and manifest.content_hash(earlier.bulletin) == manifest.content_hash(bulletin)
+    return () if earlier and same and manifest.is_whole(earlier, f"{stem}.mp3") else ("mp3",)
 
 
 def find_unchanged(

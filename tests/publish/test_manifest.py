@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import numpy as np
 import pytest
-from conftest import make_script
 
 from bulletin.audio.spool import read
 from bulletin.errors import UsageError
@@ -137,7 +136,7 @@ def test_a_folder_gives_its_manifests_newest_first(bulletin, tmp_path):
 
 
 def test_hostile_text_comes_back(bulletin, hostile_title, tmp_path):
-    hostile = replace(bulletin, script=replace(make_script(), title=hostile_title))
+    hostile = replace(bulletin, script=replace(bulletin.script, title=hostile_title))
     write_outputs(hostile, tmp_path, [], stem="x")
     title = read_manifest(tmp_path / "x.json").bulletin.script.title
     assert title == hostile_title.encode("utf-8", "replace").decode("utf-8")
