@@ -83,7 +83,10 @@ class Podcast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that a user can choose; bulletin.toml has the same names in the tables given here."""
+    """Everything that a user can choose; bulletin.toml has the same names in the tables given here.
+
+    `disclosure`: whether a closing line says that a computer voice has read; None: when there is a podcast.
+    """
 
     title: str = _setting("", "bulletin")
     artist: str = _setting("", "bulletin")
@@ -92,6 +95,7 @@ class Settings:
     cover: Path | None = _setting(None, "bulletin")
     language: str = _setting("nl-NL", "bulletin", _one_of(*LANGUAGES))
     keep_captions: bool = _setting(False, "bulletin")
+    disclosure: bool | None = _setting(None, "bulletin")
     voice: str = _setting("", "voice")
     quote_voice: str = _setting("", "voice")
     rate: float = _setting(1.0, "voice", _between(0.5, 2.0))
@@ -111,6 +115,11 @@ class Settings:
     pauses: Pauses = field(default_factory=Pauses)
     podcast: Podcast = field(default_factory=Podcast)
     lexicon: Mapping[str, str] = field(default_factory=dict)
+
+
+def discloses(settings: Settings) -> bool:
+    """Tell whether the bulletin closes by saying that a computer voice has read it."""
+    return bool(settings.podcast.title) if settings.disclosure is None else settings.disclosure
 
 
 def read_settings(path: Path | None = None, **overrides: Any) -> Settings:

@@ -13,8 +13,9 @@ from bulletin.normalize import normalize
 from bulletin.script.pauses import pause_between
 from bulletin.script.pieces import Piece, cut_sentences
 from bulletin.segment import split_sentences
-from bulletin.settings import Settings
+from bulletin.settings import Settings, discloses
 
+DISCLOSURE = "Deze tekst is voorgelezen door een computerstem."
 _QUOTED = (Role.QUOTE, Role.BLOCK_QUOTE)
 _QUOTATION_MARKS = '“”„«»"‟'
 _EDGES = re.compile(r"^[^\w]*|[^\w]*$")
@@ -27,8 +28,23 @@ def write_script(articles: Sequence[Article], settings: Settings) -> Script:
         for index, article in enumerate(articles)
         for utterance in _write_article(article, index, settings)
     ]
+    if utterances and discloses(settings):
+        utterances.append(_disclosure(articles, settings))
     title = settings.title or next((article.title for article in articles if article.title), "")
     return Script(tuple(articles), _paced(utterances, settings), title)
+
+
+def _disclosure(articles: Sequence[Article], settings: Settings) -> Utterance:
+    """Return the closing line; it stands behind the last article's text."""
+    end = len(articles[-1].text)
+    return Utterance(
+        DISCLOSURE,
+        Role.ANNOUNCEMENT,
+        settings.voice,
+        Span(end, end),
+        article=len(articles) - 1,
+        rate=settings.rate,
+    )
 
 
 def _write_article(article: Article, index: int, settings: Settings) -> Iterator[Utterance]:

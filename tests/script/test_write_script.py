@@ -7,7 +7,7 @@ import pytest
 
 from bulletin.model import Role
 from bulletin.script import write_script
-from bulletin.settings import Pauses, Settings
+from bulletin.settings import Pauses, Podcast, Settings
 from bulletin.sources import read, read_article
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "veerpont.txt"
@@ -109,3 +109,20 @@ def test_what_cannot_be_said_is_left_out():
     """A paragraph of signs gives no utterance; the rest goes on."""
     script = write_script([read_article("Titel\n\nDe brug.\n\n* * *\n\n😀 👍\n\nTot morgen.")], VOICES)
     assert [u.text for u in script.utterances] == ["Titel.", "De brug.", "Tot morgen."]
+
+
+@pytest.mark.parametrize(
+    ("settings", "closes"),
+    [
+        (VOICES, False),
+        (dataclasses.replace(VOICES, disclosure=True), True),
+        (dataclasses.replace(VOICES, podcast=Podcast(title="Nieuws")), True),
+        (dataclasses.replace(VOICES, podcast=Podcast(title="Nieuws"), disclosure=False), False),
+    ],
+)
+def test_a_podcast_says_that_a_computer_reads(settings, closes):
+    """The closing line is on by default for a podcast, and can be set either way."""
+    last = write_script([read_article(TEXT)], settings).utterances[-1]
+    assert (last.text == "Deze tekst is voorgelezen door een computerstem.") is closes
+    assert (last.role is Role.ANNOUNCEMENT) is closes
+    assert last.pause_after_ms == Pauses().end_ms
