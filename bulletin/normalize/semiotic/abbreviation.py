@@ -64,7 +64,7 @@ _NUMBER_AFTER = re.compile(
 )
 _NUMBER_BEFORE = re.compile(r"[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
 _NAME_AFTER = re.compile(
-    r"\s?(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]"
+    r"\W{0,6}(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]"
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")

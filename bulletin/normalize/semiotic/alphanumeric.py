@@ -12,11 +12,12 @@ from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import spell
 
 LETTERS_FIRST = re.compile(
-    r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?[^\W\d_²³¹¼-¾⅓⅔⅛]{0,4}(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
+    r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
 )
 FIGURES_FIRST = re.compile(
     r"(?P<times>\d+)\s?[xX×]\s?(?P<by>\d+)?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
+_RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500)\s?-?(?:meter|m)\b")
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
 _PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
@@ -48,7 +49,8 @@ def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
     """Take figures that letters follow directly; an x between figures is 'bij'."""
     if match["times"]:
         glued = match[0].replace("x", "").isdecimal() and not word_after(match.string, match.end())
-        sides = glued or bool(_LENGTH.match(match.string, match.end()))
+        relay = _RELAY.match(match.string, match.start()) is not None
+        sides = not relay and (glued or bool(_LENGTH.match(match.string, match.end())))
         return Times(int(match["times"]), int(match["by"]) if match["by"] else None, sides)
     return Code(tuple(_PARTS.findall(match["code"])), (match["ending"] or "").replace("'", "’"))
 

@@ -59,6 +59,7 @@ _NEVER = frozenset(
 )
 _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|will)\b")
 _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
+_LETTER_NEXT = re.compile(r"\s[A-Z](?![\w’'])")  # I S, an acronym that was spelled
 _TENS = frozenset("IVX")
 
 
@@ -101,9 +102,11 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number, place=True) if tens else None
     found = _WORDS_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
     earlier, before = (found[1] or "", found[2]) if found else ("", "")
+    if len(roman) == 1 and _LETTER_NEXT.match(text, match.end()):
+        return None
     if before.lower() in _LABELS or before.lower().startswith("kabinet"):
         return Roman(number) if tens or len(roman) > 1 else None
-    if before == "de" and earlier[:1].isupper() and tens:
+    if before == "de" and earlier[:1].isupper() and tens and (len(roman) > 1 or earlier in _monarchs()):
         return Roman(number, place=True)
     if tens and (before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper())):
         return Roman(number, place=True, article=True, other=cardinal(number))

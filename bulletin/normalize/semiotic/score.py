@@ -3,68 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from bulletin.dutch.numbers import in_compound
+from bulletin.dutch.words import beginnings, whole_word, words
 from bulletin.normalize.amount import NUMBER, Number, parse_number, read_number
 from bulletin.normalize.around import sentence_around, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(
     rf"(?P<low>{NUMBER})(?P<mark>\s?[-–—−]\s?)(?P<high>{NUMBER})(?P<more>(?:[-–]\d+)*)(?![\d]|[.,]\d|[-–]\d)"
-    rf"(?P<ending>-[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}|['’]?ers?\b)?"
+    rf"(?P<ending>-[^\W\d_]{{2,}}|['’]?ers?\b)?"
 )
-_SPORT = re.compile(
-    r"\b(?:wedstrijd|won|wint|winnen|verlo|zege|gelijk|ruststand|stand|score|doelpunt|goal|set|nederlaag|duel|eindstand"
-    r"|kampioen|competitie|eredivisie|beker|finale|voorsprong|achterstand|overwinning|klop|treffer|versloeg|verslagen"
-    r"|penalty|strafschop|thuis|uitslag|ploeg|team|elftal|tennis|ajax|psv|feyenoord|scoor|gespeeld|rust|volley|hockey)"
-)
-_COUNTABLE = re.compile(
-    r"(?:jaar|jaren|jarigen?|dagen|weken|maanden|uur|uren|minuten|seconden|personen|mensen|keer|maal|procent|km|kilometer"
-    r"|meter|cm|centimeter|graden|euro|dollar|kinderen|stuks|kilo|gram|liter|punten|leden|eieren|man|plaatsen|studenten)\b"
-)
-_PAGES = frozenset(
-    {"pagina", "pagina's", "pagina’s", "blz", "blz.", "p.", "pp.", "hoofdstuk", "hoofdstukken", "artikel", "art.", "artikelen",
-     "vers", "verzen", "leeftijd", "tussen", "nummers", "nrs.", "groep", "groepen", "bladzijde", "bladzijden", "van", "ca.",
-     "kracht", "windkracht", "seizoenen", "afleveringen", "delen", "fasen", "fases", "lijnen", "klas", "niveau", "rijen", "regels", "circa", "ongeveer", "zo'n", "zo’n", "fase", "nr.", "nummer", "om"}
-)  # fmt: skip
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
-_NO_NOUNS = frozenset(
-    {
-        "gewonnen",
-        "verloren",
-        "tegen",
-        "winnen",
-        "verslagen",
-        "tussen",
-        "hebben",
-        "moeten",
-        "was",
-        "is",
-        "as",
-        "eens",
-    }
-)
-_SCORED = frozenset(
-    {
-        "met",
-        "won",
-        "werd",
-        "was",
-        "naar",
-        "op",
-        "bij",
-        "stand",
-        "ruststand",
-        "setstand",
-        "eindstand",
-        "gelijk",
-    }
-)
-_NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
-_EQUALS = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
+_SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
+_TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
+_NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
+# Tuned on Dutch sports pages: more goals or games are rare, more points come with the name of the sport.
+_MOST_GOALS = 12
+_MOST_POINTS = 200
+_MOST_GAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,75 +37,133 @@ class Pair:
     ending: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reason looks at: the two numbers and what stands around them."""
+
+    text: str
+    start: int
+    stop: int
+    low: Number
+    high: Number
+    mark: str
+    ending: str
+
+    @property
+    def before(self) -> str:
+        """The word before."""
+        return word_before(self.text, self.start)
+
+    @property
+    def after(self) -> str:
+        """The word after."""
+        return word_after(self.text, self.stop).lower()
+
+    def near(self, list_name: str) -> bool:
+        """Tell whether a word of the list is near."""
+        return beginnings(list_name).search(sentence_around(self.text, self.start)) is not None
+
+
+def _equal_halves(place: Place) -> bool:
+    """A draw at chess, ½-½."""
+    return bool(place.low.vulgar) and place.low == place.high
+
+
+def _has_decimals(place: Place) -> bool:
+    return bool(place.low.figures or place.high.figures or place.low.vulgar or place.high.vulgar)
+
+
+def _falls(place: Place) -> bool:
+    """A range grows: 3-1 is a result."""
+    return place.low.value >= place.high.value and place.high.value < 1000
+
+
+def _has_teams(place: Place) -> bool:
+    return _TEAMS.search(place.text[max(0, place.start - 48) : place.start]) is not None
+
+
+def _is_counted(place: Place) -> bool:
+    """What follows is counted, '3-5 dagen', or what stands before has parts, 'pagina 3-5'."""
+    counted = whole_word("counted")
+    return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in words("part_label")
+
+
+def _begins_with_nought(place: Place) -> bool:
+    return place.low.whole.startswith("0")
+
+
+def _has_plural(place: Place) -> bool:
+    """A plural follows, and nobody speaks of sport."""
+    after = place.after
+    return bool(_PLURAL.fullmatch(after)) and after not in words("no_plural") and not place.near("sport")
+
+
+def _has_goal_difference(place: Place) -> bool:
+    return _GOAL_DIFFERENCE.match(place.text, place.stop) is not None
+
+
+def _has_another_score(place: Place) -> bool:
+    before = place.text[max(0, place.start - 12) : place.start]
+    near = _NEXT_SCORE.match(place.text, place.stop) or _LAST_SCORE.search(before)
+    return near is not None and place.high.value < _MOST_GAMES
+
+
+def _is_small(place: Place) -> bool:
+    return place.high.value <= _MOST_GOALS and " " not in place.mark
+
+
+def _is_a_sport_with_points(place: Place) -> bool:
+    return place.high.value < _MOST_POINTS and place.near("big_score")
+
+
+# The first reason that holds decides: True is a result, False a range.
+REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
+    (_equal_halves, True),
+    (_has_decimals, False),
+    (_falls, True),
+    (_has_teams, True),
+    (_is_counted, False),
+    (_begins_with_nought, True),
+    (_has_plural, False),
+    (_has_goal_difference, True),
+    (_has_another_score, True),
+    (_is_small, True),
+    (_is_a_sport_with_points, True),
+)
+
+
 def classify(match: re.Match[str], _context: Context) -> Pair | None:
     """Tell a result from a range: a range grows, has a noun that is counted, or is not about sport."""
     text = match.string
     low, high = parse_number(match["low"]), parse_number(match["high"])
     more = tuple(parse_number(part) for part in re.findall(r"\d+", match["more"] or ""))
     ending = match["ending"] or ""
-    everything = (low, high, *more)
-    if _EQUALS.match(text, match.end()):
-        return Pair(everything, "min")
+    if _SUM.match(text, match.end()):
+        return Pair((low, high, *more), "min")
     if more:
-        return Pair(everything, "", ending)
-    return Pair(everything, "" if _is_score(text, match, low, high) else "tot", ending)
-
-
-def _is_score(text: str, match: re.Match[str], low: Number, high: Number) -> bool:
-    if low.vulgar and low == high:
-        return True
-    if low.figures or high.figures or low.vulgar or high.vulgar:
-        return False
-    first, second = low.value, high.value
-    if first >= second or match["low"].startswith("0"):
-        return second < 1000 or "." not in match["low"]
-    ending = (match["ending"] or "").lstrip("-")
-    after = word_after(text, match.end()).lower()
-    before = word_before(text, match.start())
-    if _COUNTABLE.match(after) or _COUNTABLE.match(ending) or before in _PAGES:
-        return False
-    if (
-        _PLURAL.fullmatch(after)
-        and after not in _NO_NOUNS
-        and not _SPORT.search(sentence_around(text, match.start()))
-    ):
-        return False
-    if _GOAL_DIFFERENCE.match(text, match.end()):
-        return True
-    if _NEXT_SCORE.match(text, match.end()) or _LAST_SCORE.search(
-        text[max(0, match.start() - 12) : match.start()]
-    ):
-        return second < 30
-    if second <= 12 and " " not in match["mark"]:
-        return True
-    return (
-        second < 200
-        and bool(_SPORT.search(sentence_around(text, match.start())))
-        and (second < 12 or before in _SCORED)
-    )
+        return Pair((low, high, *more), "", ending)
+    place = Place(text, match.start(), match.end(), low, high, match["mark"], ending.lstrip("-"))
+    is_score = next((verdict for reason, verdict in REASONS if reason(place)), False)
+    return Pair((low, high), "" if is_score else "tot", ending)
 
 
 def verbalize(pair: Pair) -> str:
     """Say both numbers, with 'tot' between them in a range."""
-    words = (
-        f" {pair.link} ".join(map(read_number, pair.numbers))
-        if pair.link
-        else " ".join(map(read_number, pair.numbers))
-    )
+    between = f" {pair.link} " if pair.link else " "
     if not pair.ending:
-        return words
-    if pair.link:
-        *head, last = pair.numbers
-        joined = in_compound(last.value) + pair.ending.lstrip("-'’")
-        return f"{read_number(head[0])} {pair.link} {joined}"
-    return f"{words} {pair.ending.lstrip('-')}"
+        return between.join(map(read_number, pair.numbers))
+    if not pair.link:
+        return f"{between.join(map(read_number, pair.numbers))} {pair.ending.lstrip('-')}"
+    *head, last = pair.numbers
+    joined = in_compound(last.value) + pair.ending.lstrip("-'’")
+    return between.join((*map(read_number, head), joined))
 
 
 def other(pair: Pair) -> str:
     """Return the reading that was not chosen."""
     if len(pair.numbers) != 2 or pair.ending:
         return ""
-    return verbalize(Pair(pair.numbers, "" if pair.link else "tot"))
+    return verbalize(replace(pair, link="" if pair.link else "tot"))
 
 
 RULE = Rule("score", PATTERN, classify, verbalize, starts="0½¼¾", other=other)
