@@ -9,7 +9,7 @@ this module is imported only when a model is built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -30,55 +30,87 @@ class Graph:
 
     def __init__(self, model: onnx.ModelProto) -> None:
         self.model = model
-        self.nodes: list[onnx.NodeProto | None] = list(model.graph.node)
+        self.outputs = [output.name for output in model.graph.output]
         self.constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
-        self.place = {output: i for i, node in enumerate(model.graph.node) for output in node.output}
+        self._arrange(list(model.graph.node))
+
+    def _arrange(self, nodes: list[onnx.NodeProto]) -> None:
+        """Give every node its place."""
+        self.places: list[tuple[onnx.NodeProto, ...]] = [(node,) for node in nodes]
+        self.place = {output: i for i, node in enumerate(nodes) for output in node.output}
         self.readers: dict[str, list[int]] = {}
-        for index, node in enumerate(model.graph.node):
+        for index, node in enumerate(nodes):
             for name in node.input:
                 self.readers.setdefault(name, []).append(index)
 
+    def prune(self) -> set[str]:
+        """Forget the nodes that no output needs; return the names of the values that are needed."""
+        wanted = set(self.outputs)
+        kept: list[onnx.NodeProto] = []
+        for node in reversed([node for nodes in self.places for node in nodes]):
+            if wanted.intersection(node.output):
+                kept.append(node)
+                wanted.update(node.input)
+        self._arrange(kept[::-1])
+        return wanted
+
+    def all(self, *kinds: str) -> list[onnx.NodeProto]:
+        """Return the nodes of these kinds, in order."""
+        return [node for nodes in self.places for node in nodes if node.op_type in kinds]
+
     def maker(self, value: str) -> onnx.NodeProto | None:
         """Return the node that makes `value`, None for a constant or an input."""
-        return self.nodes[self.place[value]] if value in self.place else None
+        nodes = self.places[self.place[value]] if value in self.place else ()
+        return next((node for node in nodes if value in node.output), None)
 
     def reader(self, value: str, kind: str) -> onnx.NodeProto:
         """Return the one node that reads `value`; raise EngineError if that is not one of this kind."""
-        readers = [node for i in self.readers.get(value, ()) if (node := self.nodes[i]) is not None]
+        readers = self.readers_of(value)
         if len(readers) != 1 or readers[0].op_type != kind:
-            raise _unexpected(f"{value} is not read by one {kind}")
+            raise unexpected(f"{value} is not read by one {kind}")
         return readers[0]
 
-    def replace(self, value: str, node: onnx.NodeProto) -> None:
-        """Put `node` where `value` was made."""
-        self.nodes[self.place[value]] = node
+    def readers_of(self, value: str) -> list[onnx.NodeProto]:
+        """Return the nodes that read `value`."""
+        places = dict.fromkeys(self.readers.get(value, ()))
+        return [node for place in places for node in self.places[place] if value in node.input]
+
+    def replace(self, value: str, *nodes: onnx.NodeProto) -> None:
+        """Put `nodes`, in this order, where `value` was made."""
+        self.places[self.place[value]] = nodes
 
     def constant(self, name: str, array: Array) -> str:
         """Add a constant and return its name."""
         self.constants[name] = array
         return name
 
-    def finished(self, outputs: Iterable[str]) -> onnx.ModelProto:
-        """Return the model with these outputs and without what none of them needs."""
-        wanted = set(outputs)
-        kept: list[onnx.NodeProto] = []
-        for node in reversed([node for node in self.nodes if node is not None]):
-            if wanted.intersection(node.output):
-                kept.append(node)
-                wanted.update(node.input)
+    def finished(self) -> onnx.ModelProto:
+        """Return the model as it is now, without what no output needs."""
+        wanted = self.prune()
         graph = self.model.graph
+        known = {output.name for output in graph.output}
+        nodes = [onnx.NodeProto.FromString(node.SerializeToString()) for (node,) in self.places]
         del graph.node[:], graph.initializer[:]
-        graph.node.extend(reversed(kept))
+        graph.node.extend(nodes)
         graph.initializer.extend(
             numpy_helper.from_array(array.copy(order="C"), name)
             for name, array in self.constants.items()
             if name in wanted
         )
+        graph.output.extend(
+            helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
+            for name in self.outputs
+            if name not in known
+        )
         return self.model
 
 
-def rewrite(weights: bytes, adapted: Mapping[str, Array]) -> onnx.ModelProto:
+def rewrite(
+    weights: bytes, adapted: Mapping[str, Array], *further: Callable[[Graph], None]
+) -> onnx.ModelProto:
     """Return the float32 model of the int8 one in `weights`, with the tensors of `adapted` in their places.
+
+    `further` functions change the graph after that.
 
     Raise EngineError if the graph is not the one that we know, or a tensor has no place in it.
     """
@@ -87,11 +119,15 @@ def rewrite(weights: bytes, adapted: Mapping[str, Array]) -> onnx.ModelProto:
     _float_embeddings(graph)
     _float_recurrences(graph)
     _adapt(graph, adapted)
-    graph.model.graph.output.append(helper.make_tensor_value_info(DURATIONS, onnx.TensorProto.FLOAT, None))
-    return graph.finished(output.name for output in graph.model.graph.output)
+    graph.outputs.append(DURATIONS)
+    graph.prune()
+    for change in further:
+        change(graph)
+    return graph.finished()
 
 
-def _unexpected(what: str) -> EngineError:
+def unexpected(what: str) -> EngineError:
+    """Return the error of weights whose graph is not the one that we know."""
     return EngineError(
         f"The voice's weights are not the model that this program knows ({what}); "
         "try: pip install --force-reinstall bulletin"
@@ -104,14 +140,12 @@ def _float_products(graph: Graph) -> None:
     x → DynamicQuantizeLinear → ConvInteger → (Add bias) → Cast → Mul by both scales, the bias being
     divided by the scales first. All of it is one node on x.
     """
-    for node in [node for node in graph.nodes if node is not None]:
-        if node.op_type not in ("ConvInteger", "MatMulInteger"):
-            continue
+    for node in graph.all("ConvInteger", "MatMulInteger"):
         quantized = graph.maker(node.input[0])
         if quantized is None or quantized.op_type != "DynamicQuantizeLinear":
-            raise _unexpected(f"{node.name} has an input that is not quantized")
+            raise unexpected(f"{node.name} has an input that is not quantized")
         value, biases = node.output[0], []
-        if node.op_type == "ConvInteger" and graph.nodes[graph.readers[value][0]].op_type == "Add":  # type: ignore[union-attr]
+        if node.op_type == "ConvInteger" and graph.readers_of(value)[0].op_type == "Add":
             added = graph.reader(value, "Add")
             biases = [_bias(graph, next(name for name in added.input if name != value))]
             value = added.output[0]
@@ -119,7 +153,7 @@ def _float_products(graph: Graph) -> None:
         scaled = graph.reader(cast.output[0], "Mul")
         scales = graph.maker(next(name for name in scaled.input if name != cast.output[0]))
         if scales is None:
-            raise _unexpected(f"{node.name} has no scales")
+            raise unexpected(f"{node.name} has no scales")
         scale = next(graph.constants[name] for name in scales.input if name in graph.constants)
         name = graph.constant(f"{node.input[1]}_f32", _float_weight(graph, node, scale))
         made = helper.make_node(
@@ -139,7 +173,7 @@ def _bias(graph: Graph, value: str) -> str:
         node = graph.maker(node.input[0])
     name = str(node.input[0]) if node is not None else ""
     if name not in graph.constants:
-        raise _unexpected(f"{value} is not a quantized bias")
+        raise unexpected(f"{value} is not a quantized bias")
     return name
 
 
@@ -156,7 +190,7 @@ def _float_weight(graph: Graph, node: onnx.NodeProto, scale: Array) -> Array:
 
 def _float_embeddings(graph: Graph) -> None:
     """Make float32 tables of the quantized ones: Gather → DequantizeLinear becomes Gather."""
-    for node in [node for node in graph.nodes if node is not None and node.op_type == "DequantizeLinear"]:
+    for node in graph.all("DequantizeLinear"):
         gather = graph.maker(node.input[0])
         if gather is None or gather.op_type != "Gather" or gather.input[0] not in graph.constants:
             continue
@@ -170,7 +204,7 @@ def _float_embeddings(graph: Graph) -> None:
 
 def _float_recurrences(graph: Graph) -> None:
     """Make LSTM of DynamicQuantizeLSTM; its weights are [directions, inputs, 4 hidden] with a scale each."""
-    for node in [node for node in graph.nodes if node is not None and node.op_type == "DynamicQuantizeLSTM"]:
+    for node in graph.all("DynamicQuantizeLSTM"):
         weights = []
         for index, scale, zero, letter in ((1, 8, 9, "W"), (2, 10, 11, "R")):
             shape = (-1, 1, 1)

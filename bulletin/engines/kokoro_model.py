@@ -25,7 +25,7 @@ from filelock import FileLock
 from bulletin.engines.places import cache_folder
 from bulletin.errors import EngineError
 
-REWRITE_VERSION = 1
+REWRITE_VERSION = 2
 """Raised when `kokoro_graph` makes another model of the same weights."""
 
 _WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
@@ -106,7 +106,7 @@ def _write(folder: Path, adapted: Path | None) -> None:
     import numpy as np
     import onnx
 
-    from bulletin.engines import kokoro_graph
+    from bulletin.engines import kokoro_fuse, kokoro_graph
 
     tensors = {}
     if adapted is not None:
@@ -115,7 +115,7 @@ def _write(folder: Path, adapted: Path | None) -> None:
                 tensors = {name: archive[name] for name in archive.files}
         except (OSError, ValueError) as error:
             raise EngineError(f"The voice's own tensors in {adapted} cannot be read: {error}") from error
-    model = kokoro_graph.rewrite(read_weights(), tensors)
+    model = kokoro_graph.rewrite(read_weights(), tensors, kokoro_fuse.fuse)
     onnx.save_model(
         model, folder / _MODEL, save_as_external_data=True, location=_TENSORS, size_threshold=1024
     )

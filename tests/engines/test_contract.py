@@ -12,7 +12,13 @@ from bulletin.errors import BulletinError
 from bulletin.model import Clip, Utterance
 
 SENTENCE = "De burgemeester opende dinsdag de nieuwe brug over de IJssel."
-UNUSUAL = ("Café, naïef en coördinatie.", "“Ja”, zei ze… — nee!", "Путин en 中国 en العربية", "🎉 feest 🎉", "a\u200bb\u00adc\tz")
+UNUSUAL = (
+    "Café, naïef en coördinatie.",
+    "“Ja”, zei ze… — nee!",
+    "Путин en 中国 en العربية",
+    "🎉 feest 🎉",
+    "a\u200bb\u00adc\tz",
+)
 NOTHING = ("", " ", "...", "—", "“”", "🎉")
 
 

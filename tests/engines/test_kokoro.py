@@ -113,7 +113,9 @@ def test_phrase_is_cut_where_the_reader_can_breathe() -> None:
         assert len(first.ids) <= LONGEST >= len(second.ids)
 
 
-@pytest.mark.parametrize("text", ["één", "a " * 2000, "nee, " * 1500, "hottentottententententoonstelling" * 60])
+@pytest.mark.parametrize(
+    "text", ["één", "a " * 2000, "nee, " * 1500, "hottentottententententoonstelling" * 60]
+)
 def test_phrases_hold_every_word_once_and_fit_the_model(text: str) -> None:
     words = pronounce(text)
     phrases = phrases_of(words)
@@ -141,7 +143,7 @@ def test_damaged_weights_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_CACHE", str(tmp_path))
     monkeypatch.setattr("shutil.disk_usage", lambda _: os.terminal_size((0, 0)) and _Usage())
-    with pytest.raises(EngineError, match="no room.*BULLETIN_CACHE"):
+    with pytest.raises(EngineError, match=r"no room.*BULLETIN_CACHE"):
         open_model(None, 1)
 
 

@@ -1,0 +1,75 @@
+"""The model is rewritten without changing what it says."""
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from bulletin.engines import kokoro_fuse, kokoro_graph
+from bulletin.engines.catalog import choose_voice
+from bulletin.engines.kokoro_model import read_weights
+from bulletin.errors import EngineError
+from bulletin.g2p import encode, pronounce
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def weights() -> bytes:
+    return read_weights()
+
+
+def run(model: object, ids: list[int]) -> list[np.ndarray]:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options)  # type: ignore[attr-defined]
+    style = np.load(choose_voice().voice.file("style")).astype(np.float32).reshape(-1, 256)[-1:]
+    feed = {"tokens": np.array([ids]), "style": style, "speed": np.ones(1, np.float32)}
+    result: list[np.ndarray] = session.run(None, feed)
+    return result
+
+
+def test_fusing_changes_nothing_but_rounding(weights: bytes) -> None:
+    ids = list(encode(pronounce("De minister kwam dinsdag naar Den Haag.")).ids)
+    plain = run(kokoro_graph.rewrite(weights, {}), ids)
+    fused = run(kokoro_graph.rewrite(weights, {}, kokoro_fuse.fuse), ids)
+    assert (plain[1] == fused[1]).all(), "the durations are the same"
+    levels = [np.sqrt(np.mean(audio.reshape(-1, 600) ** 2, axis=1)) + 1e-3 for audio in (plain[0], fused[0])]
+    decibels = 20 * np.abs(np.log10(levels[0] / levels[1]))
+    assert decibels.mean() < 0.2
+    assert decibels.max() < 2
+
+
+def test_nothing_is_quantized_any_more(weights: bytes) -> None:
+    model = kokoro_graph.rewrite(weights, {}, kokoro_fuse.fuse)
+    kinds = {node.op_type for node in model.graph.node}
+    assert not [kind for kind in kinds if "Integer" in kind or "Quantize" in kind]
+    assert "InstanceNormalization" in kinds
+
+
+def test_tensors_of_our_own_take_their_places(weights: bytes) -> None:
+    name = "encoder.text_encoder.embedding.weight"
+    own = np.full((178, 512), 0.25, np.float16)
+    model = kokoro_graph.rewrite(weights, {name: own})
+    (tensor,) = [tensor for tensor in model.graph.initializer if tensor.name == name]
+    assert (numpy_helper.to_array(tensor) == 0.25).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "told"),
+    [("no.such.tensor", (1,), "no place for"), ("encoder.text_encoder.embedding.weight", (2, 2), "shape")],
+)
+def test_tensor_that_does_not_fit_is_told(
+    weights: bytes, name: str, shape: tuple[int, ...], told: str
+) -> None:
+    with pytest.raises(EngineError, match=told):
+        kokoro_graph.rewrite(weights, {name: np.zeros(shape, np.float16)})
+
+
+def test_other_model_is_told() -> None:
+    node = helper.make_node("MatMulInteger", ["a", "b"], ["c"], name="product")
+    values = [helper.make_tensor_value_info(name, TensorProto.INT8, [1, 1]) for name in "abc"]
+    model = helper.make_model(helper.make_graph([node], "g", values[:2], values[2:]))
+    with pytest.raises(EngineError, match="not the model that this program knows"):
+        kokoro_graph.rewrite(model.SerializeToString(), {})
