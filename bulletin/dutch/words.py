@@ -1,4 +1,4 @@
-"""Lists of words that tell how a number near them is read: `words("ruler")` has 'koning' and 'paus'."""
+"""Lists of words that tell how a number near them is read: `listed("ruler")` has 'koning' and 'paus'."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bulletin.dutch.table import read_table
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
     """Return the words of a list of tables/context_words.tsv."""
     return frozenset(row["word"] for row in read_table("context_words") if row["list"] == name)
 
@@ -27,4 +27,4 @@ def whole_word(name: str) -> re.Pattern[str]:
 
 
 def _alternatives(name: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(listed(name), key=len, reverse=True))

@@ -96,8 +96,7 @@ def mark_at(text: str, place: int) -> Mark:
         inside = (
             (before.isalpha() and after.isalpha())
             or _IN_WORD.match(text, place)
-            or (character in ")"
-            and after.isalpha())
+            or (character in ")" and after.isalpha())
         )
         if not inside:
             return Mark("", "bracket", Side.PAUSE)

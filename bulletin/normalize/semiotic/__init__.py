@@ -93,7 +93,7 @@ def trigger_words() -> frozenset[str]:
             {
                 *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
                 *names.first_words(),
-            *country.names(),
+                *country.names(),
                 *acronym.by_first_letters(),
                 *(first + "s" for first in acronym.by_first_letters()),
                 *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),

@@ -97,7 +97,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         if following.isalpha() and (not dotted or following.islower()):
             continue
         if not dotted and (
-            following.isdecimal() or (following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha())
+            following.isdecimal()
+            or (following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha())
         ):
             continue
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():

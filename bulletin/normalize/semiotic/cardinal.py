@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bulletin.dutch import numbers
+from bulletin.dutch.words import listed
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
 from bulletin.normalize.around import new_sentence, word_before
@@ -88,46 +89,12 @@ def verbalize_compound(value: Compound) -> str:
     return (
         words
         + ("plus" if value.plus else "")
-        + ("s" if value.plus and value.rest.startswith("er") else "") + value.rest
+        + ("s" if value.plus and value.rest.startswith("er") else "")
+        + value.rest
     )
 
 
 _NUMBER = re.compile(AMOUNT)
-_VERSION = frozenset(
-    {
-        "versie",
-        "web",
-        "windows",
-        "update",
-        "industrie",
-        "ios",
-        "android",
-        "dos",
-        "linux",
-        "ubuntu",
-        "php",
-        "python",
-        "java",
-        "firefox",
-        "html",
-        "css",
-        "bluetooth",
-        "usb",
-        "os",
-        "office",
-        "kernel",
-        "http",
-        "wifi",
-        "fase",
-        "release",
-        "level",
-        "explorer",
-        "netscape",
-        "mac",
-        "opera",
-        "chrome",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +115,9 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     if sign in ("-", "+", "−") and (before.isalnum() or before in (")", "”")):
         return None
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
-    version = bool(dotted) and (word_before(match.string, place) in _VERSION or found.low.figures == "0")
+    version = bool(dotted) and (
+        word_before(match.string, place) in listed("version") or found.low.figures == "0"
+    )
     half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"
     return Cardinal(found, version, half)
 

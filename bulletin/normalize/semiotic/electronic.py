@@ -64,7 +64,9 @@ def verbalize(address: Address) -> str:
 
 def _part(token: str) -> str:
     if token.isdecimal():
-        return digits(token) if (token[0] == "0" and len(token) > 1) or len(token) > 4 else cardinal(int(token))
+        return (
+            digits(token) if (token[0] == "0" and len(token) > 1) or len(token) > 4 else cardinal(int(token))
+        )
     if token.isalpha():
         if token in readings():
             return say(readings()[token])

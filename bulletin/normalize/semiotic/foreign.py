@@ -12,7 +12,32 @@ from bulletin.normalize.rule import Context, Rule
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
-        ["alfa", "bèta", "gamma", "delta", "epsilon", "zèta", "èta", "thèta", "jota", "kappa", "lambda", "mu", "nu", "xi", "omikron", "pi", "rho", "sigma", "tau", "ypsilon", "phi", "chi", "psi", "omega"],
+        [
+            "alfa",
+            "bèta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zèta",
+            "èta",
+            "thèta",
+            "jota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omikron",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "ypsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
         strict=True,
     )
 )

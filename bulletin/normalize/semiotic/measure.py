@@ -10,7 +10,7 @@ from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
-from bulletin.normalize.around import goes_on, new_sentence
+from bulletin.normalize.around import goes_on
 from bulletin.normalize.rule import Context, Rule
 
 
@@ -78,7 +78,7 @@ def stop(match: re.Match[str], _value: Measure) -> int:
     """Leave the full stop of a symbol to the sentence that ends there."""
     text, end = match.string, match.end()
     if match[0].endswith("."):
-        return end - 1 if new_sentence(text, end) else end
+        return end if goes_on(text, end) else end - 1
     dotted = text[end : end + 1] == "." and match[0][-1].isalpha()
     return end + 1 if dotted and text[end + 1 : end + 2] == " " and goes_on(text, end + 1) else end
 

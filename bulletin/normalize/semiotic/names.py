@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import beginnings, listed
 from bulletin.normalize.around import sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+")
-_RULERS = frozenset({"koning", "stadhouder", "prins", "vorst", "graaf", "keizer", "groothertog"})
-_ROYAL = re.compile(
-    r"koning|vorst|prins|stadhouder|graaf|keizer|troon|paleis|regeer|monarch|hertog|huwde|oranje-|van oranje|dynastie|kroon"
-    r"|\b1[5-8]\d\d\b|zoon van|erfgenaam|abdic|standbeeld"
-)
-_FOOTBALL = re.compile(
-    r"tilburg|eredivisie|wedstrijd|speel|trainer|coach|doelpunt|feyenoord|ajax|psv|club|competitie|voetbal|\d-\d|aanvall|verdedig"
-    r"|keeper|duel|scheids|middenvel|verlo|\bwon\b|\bwint\b|seizoen|elftal|beker|divisie"
-)
+
+_OLD_YEAR = re.compile(r"\b1[5-8]\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +47,8 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
         stop = start + len(name)
         if not text.startswith(name, start) or text[stop : stop + 1].isalnum():
             continue
-        if (
-            re.match(r"[-.,:]\d", text[stop : stop + 2])
-            or (match[0].isdecimal()
-            and text[start - 1 : start] in "-.,:"
-            and start)
+        if re.match(r"[-.,:]\d", text[stop : stop + 2]) or (
+            match[0].isdecimal() and text[start - 1 : start] in "-.,:" and start
         ):
             continue
         if name == "Willem II" and _is_king(text, start):
@@ -67,10 +58,11 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
 
 
 def _is_king(text: str, start: int) -> bool:
-    if word_before(text, start) in _RULERS:
+    if word_before(text, start) in listed("ruler"):
         return True
     near = sentence_around(text, start)
-    return bool(_ROYAL.search(near)) and not _FOOTBALL.search(near)
+    royal = beginnings("royal").search(near) or _OLD_YEAR.search(near)
+    return royal is not None and not beginnings("football").search(near)
 
 
 def stop(_match: re.Match[str], value: Name) -> int:

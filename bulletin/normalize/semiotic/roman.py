@@ -8,6 +8,7 @@ from functools import cache
 
 from bulletin.dutch.numbers import cardinal, ordinal, year
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import listed
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
@@ -17,16 +18,7 @@ PATTERN = re.compile(
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORDS_BEFORE = re.compile(r"(?:([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+)?([^\W\d_²³¹¼-¾⅓⅔⅛][\w’'.-]*)\s+$")
-_LABELS = frozenset(
-    {"hoofdstuk", "deel", "artikel", "boek", "band", "akte", "bedrijf", "groep", "divisie", "type", "klasse", "categorie",
-     "wereldoorlog", "wo", "vaticanum", "fase", "titel", "scène", "jaargang", "nr.", "zone", "tabel",
-     "figuur", "bijlage", "graad", "klas", "paragraaf", "nummers", "romeins", "romeinse", "cijfer", "volume", "episode",
-     "aflevering", "kamer", "regio", "wijk", "pijler", "level", "basel",  "kohier"}
-)  # fmt: skip
-_RULERS = frozenset(
-    {"koning", "koningin", "keizer", "paus", "tsaar", "prins", "prinses", "graaf", "hertog", "bisschop", "farao", "sultan",
-     "sjah", "keizerin", "groothertog", "aartshertog", "vorst", "patriarch", "keurvorst", "landgraaf", "markgraaf", "tsarina"}
-)  # fmt: skip
+# Words, sizes and acronyms that look like numerals.
 _NEVER = frozenset(
     {
         "D",
@@ -48,14 +40,8 @@ _NEVER = frozenset(
         "XL",
         "XXL",
         "XXX",
-        "MD",
-        "CL",
-        "MCM",
-        "CV",
-        "DIM",
-        "LIV",
-        "MIL",
     }
+    | {"MD", "CL", "MCM", "CV", "DIM", "LIV", "MIL"}
 )
 _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|will)\b")
 _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
@@ -95,7 +81,11 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     number = _value(roman)
     tens = set(roman) <= _TENS
     if match["letter"]:
-        return Roman(number, letter=match["letter"]) if tens and (len(roman) > 1 or _before_label(match)) else None
+        return (
+            Roman(number, letter=match["letter"])
+            if tens and (len(roman) > 1 or _before_label(match))
+            else None
+        )
     if match["ending"]:
         return Roman(number, place=True) if tens and (len(roman) > 1 or match["century"]) else None
     if match["century"]:
@@ -104,11 +94,11 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     earlier, before = (found[1] or "", found[2]) if found else ("", "")
     if len(roman) == 1 and _LETTER_NEXT.match(text, match.end()):
         return None
-    if before.lower() in _LABELS or before.lower().startswith("kabinet"):
+    if before.lower() in listed("roman_label") or before.lower().startswith("kabinet"):
         return Roman(number) if tens or len(roman) > 1 else None
     if before == "de" and earlier[:1].isupper() and tens and (len(roman) > 1 or earlier in _monarchs()):
         return Roman(number, place=True)
-    if tens and (before in _monarchs() or (earlier.lower() in _RULERS and before[:1].isupper())):
+    if tens and (before in _monarchs() or (earlier.lower() in listed("ruler") and before[:1].isupper())):
         return Roman(number, place=True, article=True, other=cardinal(number))
     if roman not in _NEVER and 1000 < number < 2100 and (len(roman) > 4 or before.lower() in ("anno", "in")):
         return Roman(number)
@@ -126,7 +116,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
 
 def _before_label(match: re.Match[str]) -> bool:
     found = _WORDS_BEFORE.search(match.string[max(0, match.start() - 60) : match.start()])
-    return found is not None and found[2].lower() in _LABELS
+    return found is not None and found[2].lower() in listed("roman_label")
 
 
 def stop(match: re.Match[str], value: Roman) -> int:
@@ -137,8 +127,8 @@ def stop(match: re.Match[str], value: Roman) -> int:
 def verbalize(value: Roman) -> str:
     """Say the number or the place."""
     if not value.place:
-        words = year(value.number) if value.number > 1000 else cardinal(value.number)
-        return f"{words} {value.letter.upper()}" if value.letter else words
+        said = year(value.number) if value.number > 1000 else cardinal(value.number)
+        return f"{said} {value.letter.upper()}" if value.letter else said
     return f"de {ordinal(value.number).capitalize()}" if value.article else ordinal(value.number)
 
 

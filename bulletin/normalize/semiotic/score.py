@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bulletin.dutch.numbers import in_compound
-from bulletin.dutch.words import beginnings, whole_word, words
+from bulletin.dutch.words import beginnings, listed, whole_word
 from bulletin.normalize.amount import NUMBER, Number, parse_number, read_number
 from bulletin.normalize.around import sentence_around, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
@@ -85,7 +85,9 @@ def _has_teams(place: Place) -> bool:
 def _is_counted(place: Place) -> bool:
     """What follows is counted, '3-5 dagen', or what stands before has parts, 'pagina 3-5'."""
     counted = whole_word("counted")
-    return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in words("part_label")
+    return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in listed(
+        "part_label"
+    )
 
 
 def _begins_with_nought(place: Place) -> bool:
@@ -95,7 +97,7 @@ def _begins_with_nought(place: Place) -> bool:
 def _has_plural(place: Place) -> bool:
     """A plural follows, and nobody speaks of sport."""
     after = place.after
-    return bool(_PLURAL.fullmatch(after)) and after not in words("no_plural") and not place.near("sport")
+    return bool(_PLURAL.fullmatch(after)) and after not in listed("no_plural") and not place.near("sport")
 
 
 def _has_goal_difference(place: Place) -> bool:

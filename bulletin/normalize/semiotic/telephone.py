@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch.numbers import digits
+from bulletin.dutch.words import beginnings, listed
 from bulletin.normalize.around import sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -15,24 +16,6 @@ PATTERN = re.compile(
     rf"|\(?0\d{{1,5}}\)?\s?[-–/]\s?(?:\d{{5,8}}|\d{{2,4}}(?:{_GAP}?\d{{2,4}}){{0,3}})(?!\d|,\d)"
     rf"|0\d{{1,3}}(?:\s\d{{2,4}}){{2,4}}(?!\d|,\d)|0[1-9]\d{{7,9}}(?!\d)|0[89]00(?:\s\d{{2,4}}){{1,3}}(?!\d)"
     r"|(?P<emergency>112|911|999|144|113|1722|1212)(?![\d.,%]\d|\d)"
-)
-_CALLING = frozenset(
-    {
-        "bel",
-        "belt",
-        "belde",
-        "belden",
-        "bellen",
-        "alarmnummer",
-        "noodnummer",
-        "telefoonnummer",
-        "nummer",
-        "via",
-        "draai",
-    }
-)
-_CALLS = re.compile(
-    r"\b(?:bel|belt|belde|belden|bellen|gebeld|alarmnummer|noodnummer|alarmcentrale|noodoproep)\b"
 )
 _NO_NOUN = re.compile(r"\s*[.,;:!?)”’]|\s*$|\s(?:en|of|in|voor|bij|te|om)\b")
 _CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
@@ -51,8 +34,10 @@ def classify(match: re.Match[str], _context: Context) -> Telephone | None:
     text = match.string
     if match["emergency"]:
         called = _CALLED.match(text, match.end())
-        near = _CALLS.search(sentence_around(text, match.start())) and _NO_NOUN.match(text, match.end())
-        if word_before(text, match.start()) not in _CALLING and not called and not near:
+        near = beginnings("called_near").search(sentence_around(text, match.start())) and _NO_NOUN.match(
+            text, match.end()
+        )
+        if word_before(text, match.start()) not in listed("calling") and not called and not near:
             return None
         if called and called[0].startswith(" ") and match[0] not in ("112", "911"):
             return None

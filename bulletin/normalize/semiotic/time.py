@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.dutch import calendar
 from bulletin.dutch.numbers import cardinal
+from bulletin.dutch.words import beginnings
 from bulletin.normalize.around import new_sentence, sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -113,11 +114,6 @@ RACE = re.compile(
 )
 
 
-_LONG = re.compile(
-    r"marathon|etappe|klassement|triatlon|\btijd van|eindtijd|wereldrecord|\brit\b|\brijder|\bkoers"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Race:
     """How long a race took: hours, minutes, seconds, and hundredths."""
@@ -133,7 +129,7 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     if match["minutes3"]:
         return Race(0, int(match["minutes3"]), int(match["seconds3"]), match["parts"] or "")
     if (match["minutes"] or match[0].count(":") == 2) and (
-        not _LONG.search(sentence_around(match.string, match.start()))
+        not beginnings("long_race").search(sentence_around(match.string, match.start()))
     ):
         return None
     return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))

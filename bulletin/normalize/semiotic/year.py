@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch import calendar, numbers
+from bulletin.dutch.words import listed
 from bulletin.normalize.around import sentence_around, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -20,11 +21,6 @@ SHORT = re.compile(
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
-_IN_YEAR = frozenset(
-    {*calendar.MONTHS, "in", "sinds", "jaar", "van", "tot", "uit", "vanaf", "eind", "begin", "medio", "anno", "ca.", "rond",
-     "omstreeks", "voor", "na", "zomer", "winter", "herfst", "lente", "voorjaar", "najaar", "en", "of", "tussen", "seizoen",
-     "sedert", "december", "heel", "per", "over", "t/m", "circa", "ca", "geb."}
-)  # fmt: skip
 _COUNTED = re.compile(
     r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)"
 )
@@ -62,7 +58,7 @@ def classify(match: re.Match[str], _context: Context) -> Year | None:
         text[match.start() - 1 : match.start()] in ("(", ",") or text[match.end() : match.end() + 1] == ")"
     )
     if (
-        before in _IN_YEAR
+        before in listed("year_before")
         or before in calendar.months()
         or bracketed
         or not word_after(text, match.end()).islower()
