@@ -86,6 +86,7 @@ def serve(folder: Path, host: str, port: int, announce: Callable[[str], None]) -
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(128)  # before the address is told
     except OSError as error:
         listener.close()
         raise BulletinError(f"{host}:{port} cannot be listened on: {error.strerror}; try --port.") from error

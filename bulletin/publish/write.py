@@ -15,6 +15,9 @@ from bulletin.publish.encoding import Encoder
 from bulletin.publish.names import dated_stem
 from bulletin.settings import Settings
 
+# Formats whose files do not simply end in their name: one of them would be the manifest's.
+SUFFIXES: Mapping[str, tuple[str, ...]] = {"json": (".transcript.json", ".chapters.json")}
+
 
 def write_files(
     bulletin: Bulletin,
@@ -80,7 +83,7 @@ def find_unchanged(
 ) -> tuple[Path, ...] | None:
     """Return the files of an earlier run that was made from the same; None if one is missing or damaged."""
     earlier = _earlier(folder / f"{stem}{manifest.SUFFIX}")
-    names = [f"{stem}.{format_}" for format_ in formats]
+    names = [f"{stem}{suffix}" for format_ in formats for suffix in SUFFIXES.get(format_, (f".{format_}",))]
     if earlier is None or not made_from or earlier.made_from != made_from:
         return None
     return (
