@@ -1,4 +1,4 @@
-"""Numbers in Dutch words: `cardinal(1284506)` is 'één miljoen tweehonderdvierentachtigduizend vijfhonderdzes'.
+"""Numbers in Dutch words: `cardinal(1284)` is 'twaalfhonderdvierentachtig'.
 
 num2words stays behind this door. It keeps state in its converter, so every thread has its own; what it
 reads wrong (honderdéén, duizendtweehonderd, signs, leading zeros, decimals) is mended here.
@@ -121,8 +121,8 @@ def ordinal(number: int) -> str:
 def year(number: int) -> str:
     """Read a year, in two parts where that is how it is said.
 
-    >>> year(1997), year(1905), year(2005), year(1600), year(44)
-    ('negentienhonderd zevenennegentig', 'negentienhonderdvijf', 'tweeduizend vijf', 'zestienhonderd', 'vierenveertig')
+    >>> year(1997), year(1905), year(2005), year(1600)
+    ('negentienhonderd zevenennegentig', 'negentienhonderdvijf', 'tweeduizend vijf', 'zestienhonderd')
     """
     hundreds, rest = divmod(number, 100)
     if 11 <= hundreds <= 19 or 21 <= hundreds <= 29:

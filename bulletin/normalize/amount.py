@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from bulletin.dutch.numbers import ONE, and_a_half, cardinal, decimal, digits, fraction
 
 # 1.284.506 and 1 284 506, 3,5 and 6.3; never the beginning of a longer number.
-GROUPED = r"\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d])(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
+GROUPED = (
+    r"\d{1,3}(?:,\d{3})+\.\d\d(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)"  # as in English
+    r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\u00a0\d{3})+(?!\d)(?:,\d+)?"
+    r"|\d{1,3}(?:\ \d{3})*\ 000(?!\d)"
+)
 NUMBER = (
     rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 )
@@ -16,13 +20,14 @@ SIGN = r"(?:[-−+±](?=\d)|(?<=\()[-−+–]\s(?=\d))?"
 DASH = r"\s?[-–—−]\s?"
 SCALES = {
     "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",
-    "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend", "million": "million", "billion": "billion",
+    "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend",
+    "million": "million", "billion": "billion",
 }  # fmt: skip
 SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend|million|billion)\b)"
 
 
 def pattern(again: str = "") -> str:
-    """Return a pattern of an amount; `again` is what may stand before the second number of a range, its currency."""
+    """Return a pattern of an amount; `again` may stand before the second number of a range: its currency."""
     sign = rf"(?:(?<=[-–—−\s])(?:{again})\s?)?" if again else ""
     return (
         rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"

@@ -57,7 +57,7 @@ def new_sentence(text: str, place: int) -> bool:
 
 
 def goes_on(text: str, place: int) -> bool:
-    """Tell whether the sentence goes on after `place`: no capital follows, as in 'Mohammed B. (27) bekende'."""
+    """Tell whether the sentence goes on after `place`: no capital follows in 'Mohammed B. (27) bekende'."""
     return _GOES_ON.match(text, place, place + _REACH) is not None
 
 

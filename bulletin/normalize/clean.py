@@ -1,7 +1,7 @@
-"""Bring characters into one form without losing their places: 'ﬁets\\u00adpad' is 'fietspad', and knows it was.
+"""Bring characters into one form without losing their places: 'ﬁetspad' is 'fietspad'.
 
-The rules see composed letters, plain digits, one kind of hyphen and no invisible characters; `Clean` maps what
-they find back to the text as it came.
+The rules see composed letters, plain digits, one kind of hyphen and no invisible characters; `Clean` maps
+what they find back to the text as it came.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ _NUMERALS = frozenset("¹²³¼½¾⅓⅔⅛")  # these the rules know
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SAME = {
-    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’", "\u2032": "′",
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’",
+    "\u2032": "′",
     "ĳ": "ij", "Ĳ": "IJ", "№": "nr.", "⁄": "/", "∕": "/",
 }  # fmt: skip
-# What compatibility decomposition may replace: ligatures, full-width forms, Roman numeral characters, № and ℃.
+# What compatibility decomposition may replace: ligatures, full-width forms, Roman numerals, ℃.
 _COMPATIBLE = re.compile(r"[ﬀ-ﬆ！-～￠-￦Ⅰ-ⅿ℃℉㎎-㏄㎀-㏿]")
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """Text in one form; `starts` and `stops` hold the place of each character in the source, if they differ."""
+    """Text in one form; `starts` and `stops` hold each character's place in the source, if they differ."""
 
     text: str
     starts: tuple[int, ...] | None = None

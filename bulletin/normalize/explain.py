@@ -72,7 +72,7 @@ def explain(
 def normalize(
     text: str, offset: int = 0, *, language: str = "nl-NL", lexicon: Mapping[str, str] = NO_LEXICON
 ) -> Spoken:
-    """Return `text` as it is said, each spoken word aligned with its characters (plus `offset`) in the source.
+    """Return `text` as it is said, each word aligned with its characters (plus `offset`) in the source.
 
     `lexicon` gives the user's own readings by the word as it is written; a capital matters where it has one.
 
@@ -188,7 +188,7 @@ def _sayable(spoken: str) -> str:
 
 @lru_cache(maxsize=8)
 def _own_entries(lexicon: tuple[tuple[str, str], ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return the user's entries by the letters they begin with, in small letters and with a capital, longest first."""
+    """Return the user's entries by the letters they begin with, small and with a capital, longest first."""
     found: dict[str, list[tuple[str, str]]] = {}
     for written, spoken in lexicon:
         if first := _FIRST.match(written):

@@ -1,4 +1,4 @@
-"""Join what is said into one text: single spaces, no doubled punctuation, every piece with its place in it."""
+"""Join what is said into one text: single spaces, no doubled punctuation, each piece with its place in it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ class Joiner:
         self.pieces: list[Piece] = []
         self._out: list[str] = []
         self._length = 0
-        self._bound: str | None = (
-            None  # the hyphen, or nothing, by which the last word and the next are parts of one: 'NAVO-secretaris'
-        )
+        # The hyphen, or nothing, by which the last word and the next are parts of one: 'NAVO-secretaris'.
+        self._bound: str | None = None
         self._changed = False  # the last word was changed by a rule
         self._openings: list[Piece] = []  # opening quotes that wait for a word
         self._pause: Piece | None = None  # a comma that is only said between words

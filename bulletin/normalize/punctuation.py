@@ -1,4 +1,4 @@
-"""Marks that are not words: sentence punctuation stays, brackets and dashes are pauses, quotes are “ and ”."""
+"""Marks that are not words: full stops stay, brackets and dashes are pauses, quotes are “ and ”."""
 
 from __future__ import annotations
 
@@ -63,14 +63,8 @@ def mark_at(text: str, place: int) -> Mark:
         return Mark("?" if "?" in found[0] else "!", "punctuation", Side.AFTER, len(found[0]))
     if character == "," and _OLD_OPENING.match(text, place):
         return Mark("“", "quote", Side.OPENING, 2)
-    if (
-        character == "."
-        and before.isupper()
-        and not text[place - 2 : place - 1].isalpha()
-        and goes_on(text, place + 1)
-    ):
-        if not _SPELLED.search(text[max(0, place - 4) : place - 1]):
-            return Mark("", "initial", Side.NOTHING)
+    if character == "." and _is_initial(text, place):
+        return Mark("", "initial", Side.NOTHING)
     if character in ".,;:":
         return Mark(character, "punctuation", Side.AFTER)
     if text.startswith("''", place):
@@ -106,6 +100,12 @@ def mark_at(text: str, place: int) -> Mark:
     return Mark("", "silent" if character in _SILENT else "dropped", Side.NOTHING)
 
 
+def _is_initial(text: str, place: int) -> bool:
+    """Tell whether the full stop belongs to a letter alone, in a sentence that goes on: '5G. 2'."""
+    alone = text[place - 1 : place].isupper() and not text[max(0, place - 2) : place - 1].isalpha()
+    return alone and goes_on(text, place + 1) and not _SPELLED.search(text[max(0, place - 4) : place - 1])
+
+
 def _closes(before: str, after: str) -> bool:
     """Tell a closing quote from an opening one by what touches it."""
     if not before or before.isspace() or before in "([{–—-/“‘„":
@@ -118,7 +118,7 @@ def _side(before: str, after: str) -> Side:
 
 
 def _hyphen(text: str, place: int, before: str, after: str) -> Mark:
-    """A hyphen binds a word, or is a dash that someone typed on a keyboard."""
+    """Tell whether a hyphen binds a word, or is a dash that someone typed on a keyboard."""
     if found := _HYPHENS.match(text, place):
         return Mark(",", "dash", Side.PAUSE, len(found[0]))
     if before.isalnum() or before in "’”)%'\"":

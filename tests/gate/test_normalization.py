@@ -69,9 +69,8 @@ def main(half: str) -> None:
     if half != "score":
         for line in lines:
             if not is_right(line):
-                print(
-                    f"{line.number} {line.kind}: {line.text}\n    right: {line.right[0]}\n    read:  {normalize(line.text).text}"
-                )
+                print(f"{line.number} {line.kind}: {line.text}")
+                print(f"    right: {line.right[0]}\n    read:  {normalize(line.text).text}")
     for kind in sorted(total):
         print(f"{kind:14} {right[kind]:4} of {total[kind]:4}  {right[kind] / total[kind]:6.1%}")
     print(f"{'all':14} {right.total():4} of {total.total():4}  {right.total() / total.total():6.1%}")

@@ -70,10 +70,8 @@ def rules() -> tuple[Rule[Any], ...]:
         acronym.KNOWN,
         alphanumeric.LETTERS,
         acronym.CAPITALS,
-        symbol.POWER,
-        symbol.RATIO,
         *measure.per_rules(),
-        symbol.RULE,
+        *symbol.rules(),
         foreign.RULE,
     )
 

@@ -74,13 +74,13 @@ _DATE = re.compile(
 _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
 
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
-    "": lambda before, after: True,
-    "before_number": lambda before, after: _NUMBER_AFTER.match(after) is not None,
-    "after_number": lambda before, after: _NUMBER_BEFORE.search(before) is not None,
-    "before_name": lambda before, after: _NAME_AFTER.match(after) is not None,
-    "not_before_name": lambda before, after: _NAME_AFTER.match(after) is None,
-    "after_name": lambda before, after: _NAME_BEFORE.search(before) is not None,
-    "before_word": lambda before, after: _WORD_AFTER.match(after) is not None,
+    "": lambda _before, _after: True,
+    "before_number": lambda _before, after: _NUMBER_AFTER.match(after) is not None,
+    "after_number": lambda before, _after: _NUMBER_BEFORE.search(before) is not None,
+    "before_name": lambda _before, after: _NAME_AFTER.match(after) is not None,
+    "not_before_name": lambda _before, after: _NAME_AFTER.match(after) is None,
+    "after_name": lambda before, _after: _NAME_BEFORE.search(before) is not None,
+    "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
 }
 

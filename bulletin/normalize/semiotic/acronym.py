@@ -72,7 +72,7 @@ def say(reading: Reading) -> str:
 
 
 def read_capitals(word: str) -> str:
-    """Read capitals by the table, or by their shape: letters unless they can be said as a word of four or more."""
+    """Read capitals by the table, or by their shape: letters unless they make a word of four or more."""
     if known := readings().get(word):
         return say(known)
     return word if sounds_like_word(word) else spell(word)

@@ -1,4 +1,4 @@
-"""Letters with figures: 'CO2' is read 'C O twee', 'F-16’s' 'F zestien’s', '5G' 'vijf G', '4x4' 'vier bij vier'."""
+"""Letters with figures: 'CO2' is read 'C O twee', '5G' 'vijf G', '4x4' 'vier bij vier'."""
 
 from __future__ import annotations
 

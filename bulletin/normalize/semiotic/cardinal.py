@@ -99,7 +99,7 @@ _NUMBER = re.compile(AMOUNT)
 
 @dataclass(frozen=True, slots=True)
 class Cardinal:
-    """An amount that counts something, or a version with a 'punt'; `article` if 'een' stands before a half."""
+    """An amount that counts something, or a version with a 'punt'; `article` if 'een' is before a half."""
 
     amount: Amount
     version: bool = False

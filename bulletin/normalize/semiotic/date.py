@@ -64,7 +64,7 @@ def classify_numeric(match: re.Match[str], context: Context) -> Date | None:
 
 
 def _is_bare_date(match: re.Match[str], context: Context) -> bool:
-    """Tell a day and month from a fraction or a score: a weekday goes before it, or 'op' and no part of anything after."""
+    """Tell a day and month from a fraction or a score: a weekday or a preposition is before it."""
     before = word_before(match.string, match.start())
     if before in _BEFORE_BARE:
         return True
@@ -96,7 +96,7 @@ def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     )
 
 
-def stop(match: re.Match[str], value: Date) -> int:
+def stop(match: re.Match[str], _value: Date) -> int:
     """Leave the full stop of a month that is written out to the sentence."""
     if match["year"] or not match["dot"] or match["until"]:
         return match.end()

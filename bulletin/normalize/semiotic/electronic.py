@@ -27,7 +27,8 @@ PATTERN = re.compile(
 )
 _TOKENS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|.", re.DOTALL)
 _NAMES = {
-    ".": "punt", "@": "apenstaartje", "/": "schuine streep", "-": "streepje", "_": "liggend streepje", ":": "dubbele punt",
+    ".": "punt", "@": "apenstaartje", "/": "schuine streep", "-": "streepje", "_": "liggend streepje",
+    ":": "dubbele punt",
     "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
 }  # fmt: skip
 _SPELLED = frozenset(

@@ -1,4 +1,4 @@
-"""Letters of other scripts: a Greek letter is said by its name, what no table knows is left out with a note."""
+"""Letters of other scripts: a Greek letter is said by its name, what no table knows is left out."""
 
 from __future__ import annotations
 

@@ -122,8 +122,10 @@ _ANGLE = re.compile(
     r"(?P<degrees>\d{1,3})\s?°\s?(?P<minutes>\d{1,2})\s?[′’']\s?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|''|′′))?"
     r"(?:\s?(?P<side>N\.\s?B\.|Z\.\s?B\.|O\.\s?L\.|W\.\s?L\.|n\.\s?[bB]r?\.|z\.\s?[bB]r?\.|o\.\s?[lL]\.|w\.\s?[lL]\.|NB|ZB|OL|WL|[NZOWES])(?!\w))?"
 )
-_SIDES = {"N": "noorderbreedte", "Z": "zuiderbreedte", "S": "zuiderbreedte", "O": "oosterlengte", "E": "oosterlengte",
-          "W": "westerlengte"}  # fmt: skip
+_SIDES = {
+    "N": "noorderbreedte", "Z": "zuiderbreedte", "S": "zuiderbreedte",
+    "O": "oosterlengte", "E": "oosterlengte", "W": "westerlengte",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

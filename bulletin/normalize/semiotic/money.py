@@ -135,7 +135,7 @@ def _joined(found: Amount) -> str:
 
 
 def rules() -> tuple[Rule[Money], ...]:
-    """Return the rules for a sign before and after the amount; their patterns hold the table of currencies."""
+    """Return the rules for a sign before and after the amount; the patterns hold the table."""
     starts = "0-−+½¼¾A" + "".join({sign[0] for sign in currencies()})
     return (
         Rule(

@@ -96,7 +96,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return None
     if before.lower() in listed("roman_label") or before.lower().startswith("kabinet"):
         return Roman(number) if tens or len(roman) > 1 else None
-    if before == "de" and earlier[:1].isupper() and tens and (len(roman) > 1 or earlier in _monarchs()):
+    if before == "de" and earlier[:1].isupper() and tens and len(roman) > 1:
         return Roman(number, place=True)
     if tens and (before in _monarchs() or (earlier.lower() in listed("ruler") and before[:1].isupper())):
         return Roman(number, place=True, article=True, other=cardinal(number))
@@ -119,7 +119,7 @@ def _before_label(match: re.Match[str]) -> bool:
     return found is not None and found[2].lower() in listed("roman_label")
 
 
-def stop(match: re.Match[str], value: Roman) -> int:
+def stop(match: re.Match[str], _value: Roman) -> int:
     """Leave the space before 'eeuw'."""
     return max(match.end("ending"), match.end("letter"), match.end("roman"))
 

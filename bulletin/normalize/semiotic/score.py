@@ -65,7 +65,7 @@ class Place:
 
 
 def _equal_halves(place: Place) -> bool:
-    """A draw at chess, ½-½."""
+    """Tell a draw at chess, ½-½."""
     return bool(place.low.vulgar) and place.low == place.high
 
 
@@ -74,7 +74,7 @@ def _has_decimals(place: Place) -> bool:
 
 
 def _falls(place: Place) -> bool:
-    """A range grows: 3-1 is a result."""
+    """Tell that it does not grow, as a range does: 3-1."""
     return place.low.value >= place.high.value and place.high.value < 1000
 
 
@@ -83,7 +83,7 @@ def _has_teams(place: Place) -> bool:
 
 
 def _is_counted(place: Place) -> bool:
-    """What follows is counted, '3-5 dagen', or what stands before has parts, 'pagina 3-5'."""
+    """Tell that what follows is counted, '3-5 dagen', or what is before has parts, 'pagina 3-5'."""
     counted = whole_word("counted")
     return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in listed(
         "part_label"
@@ -95,7 +95,7 @@ def _begins_with_nought(place: Place) -> bool:
 
 
 def _has_plural(place: Place) -> bool:
-    """A plural follows, and nobody speaks of sport."""
+    """Tell that a plural follows and nobody speaks of sport."""
     after = place.after
     return bool(_PLURAL.fullmatch(after)) and after not in listed("no_plural") and not place.near("sport")
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from bulletin.dutch.numbers import ordinal
+from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 
-NAMES = {
-    "&": "en", "+/-": "plusminus", "+/−": "plusminus", "§": "paragraaf", "§§": "paragrafen", "+": "plus", "±": "plusminus", "=": "is", "<": "kleiner dan", ">": "groter dan",
-    "≥": "minstens", "≤": "hoogstens", "≈": "ongeveer", "≠": "is niet", "×": "keer", "÷": "gedeeld door", "%": "procent", "‰": "promille", "°": "graden",
-    "€": "euro", "$": "dollar", "£": "pond", "¥": "yen", "@": "apenstaartje", "#": "hekje", "*": "sterretje", "√": "wortel", "∞": "oneindig",
-    "µ": "micro", "Ω": "ohm", "½": "een half", "¼": "een kwart", "¾": "drie kwart", "♥": "hart", "©": "copyright", "²": "kwadraat", "³": "tot de derde",
-    "¢": "cent", "ƒ": "gulden", "₽": "roebel", "₹": "roepie", "₺": "lira", "₩": "won", "₿": "bitcoin", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
-    "¹": "een", "~": "ongeveer", "π": "pi",
-}  # fmt: skip
-PATTERN = re.compile("|".join(re.escape(symbol) for symbol in sorted(NAMES, key=len, reverse=True)))
+HASH = "#"  # no row of a table: there it begins a remark
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Return what is said for each symbol."""
+    return {row["symbol"]: row["spoken"] for row in read_table("symbols")} | {HASH: "hekje"}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(symbol) for symbol in sorted(names(), key=len, reverse=True)))
+
+
 _NEEDS_NUMBER = frozenset("<>~=")
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
 
@@ -28,14 +36,14 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
         return "nummer"
     if match[0] == "*":
         key = following.isdecimal() or _KEY.search(text[max(0, match.start() - 8) : match.start()])
-        return NAMES["*"] if key else None
+        return names()["*"] if key else None
     if match[0] in _NEEDS_NUMBER and not (
         following.isalnum() if match[0] == "=" or text[stop : stop + 1] == " " else following.isdecimal()
     ):
         return None
     if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
-        return None if match[0] == "¹" else NAMES[match[0]]
-    return NAMES[match[0]]
+        return None if match[0] == "¹" else names()[match[0]]
+    return names()[match[0]]
 
 
 _POWER = re.compile(r"(?:\^[-−]?\d+)+")
@@ -62,6 +70,13 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
 
 _EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
-POWER = Rule("power", _POWER, classify_power, str, starts="^")
-RATIO = Rule("ratio", _RATIO, classify_ratio, str, starts=":")
-RULE = Rule("symbol", PATTERN, classify, str, starts="".join({symbol[0] for symbol in NAMES}))
+
+
+def rules() -> tuple[Rule[str], Rule[str], Rule[str]]:
+    """Return the rules; the pattern of the last holds the table of symbols."""
+    starts = "".join({symbol[0] for symbol in names()})
+    return (
+        Rule("power", _POWER, classify_power, str, starts="^"),
+        Rule("ratio", _RATIO, classify_ratio, str, starts=":"),
+        Rule("symbol", _pattern(), classify, str, starts=starts),
+    )

@@ -1,4 +1,4 @@
-"""Weekdays in timetables: 'ma-vr' is read 'maandag tot vrijdag', 'do t/m zo' 'donderdag tot en met zondag'."""
+"""Weekdays in timetables: 'ma-vr' is read 'maandag tot vrijdag'."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _SHORT = dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), calendar.DAYS, str
 SHORT = frozenset(_SHORT)
 _DAY = "(?:ma|di|wo|do|vr|za|zo)"
 PATTERN = re.compile(
-    rf"(?P<first>{_DAY})\b\.?(?:(?P<link>\s?(?:-|–|t/m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?(?![\w’'])",
+    rf"(?P<first>{_DAY})\b\.?"
+    rf"(?:(?P<link>\s?(?:-|–|t/m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?"
+    r"(?![\w’'])",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
