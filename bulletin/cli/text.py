@@ -75,9 +75,18 @@ def print_script(utterances: Iterable[Utterance]) -> None:
 
 def _print_step(step: Step, *, as_json: bool) -> None:
     if as_json:
-        click.echo(common.to_json({"source": step.source, "spoken": step.spoken, "rule": step.rule}))
-    elif step.source != step.spoken:
-        click.echo(f"{step.source!r:<32} {step.spoken!r:<48} {step.rule}")
+        span = [step.span.start, step.span.stop]
+        told = {
+            "source": step.source,
+            "span": span,
+            "spoken": step.spoken,
+            "rule": step.rule,
+            "other": step.other,
+        }
+        click.echo(common.to_json(told))
+    elif step.changed:
+        other = f"  (or: {step.other})" if step.other else ""
+        click.echo(f"{step.source!r:<32} {step.spoken!r:<48} {step.rule}{other}")
 
 
 def _spoken_as_dict(line: str, spoken: Spoken) -> dict[str, Any]:
