@@ -97,7 +97,11 @@ def _replace(cluster: str) -> str:
         return str(unicodedata.decimal(cluster))
     if cluster in _SUPERSCRIPTS:
         return "^" + unicodedata.normalize("NFKC", cluster)
-    if unicodedata.category(cluster) == "So" and (plain := unicodedata.normalize("NFKC", cluster)).isalnum():
+    if (
+        unicodedata.category(cluster) == "So"
+        and cluster not in "™℠"
+        and (plain := unicodedata.normalize("NFKC", cluster)).isalnum()
+    ):
         return plain if plain.isascii() else ""
     if cluster.isnumeric() and not cluster.isalpha() and cluster not in _NUMERALS and not cluster.isascii():
         return unicodedata.normalize("NFKC", cluster).replace("⁄", "/") if _plain_number(cluster) else ""

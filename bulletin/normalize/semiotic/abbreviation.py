@@ -34,6 +34,12 @@ class Abbreviation:
 
 
 @cache
+def _only_before_numbers() -> frozenset[str]:
+    """Return abbreviations that are words unless a number follows: 'bijl.', 'max.'."""
+    return frozenset(row["written"] for row in read_table("abbreviation_ends") if row["sentence"] == "number")
+
+
+@cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """Return the abbreviations by their first letters, the longest first."""
     found: dict[str, dict[str, Entry]] = {}
@@ -103,7 +109,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
             continue
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():
             continue
-        if not _CONDITIONS[entry.when](text[max(0, start - 24) : start], text[stop : stop + 40]):
+        when = entry.when or ("before_number" if entry.written in _only_before_numbers() else "")
+        if not _CONDITIONS[when](text[max(0, start - 24) : start], text[stop : stop + 40]):
             continue
         ends = dotted and entry.may_end and new_sentence(text, stop)
         return Abbreviation(entry.spoken, stop - 1 if ends else stop)

@@ -84,7 +84,7 @@ def verbalize_compound(value: Compound) -> str:
         return f"{read_number(number)} tot {value.rest}"
     if value.rest in ("den", "en") and words.endswith(("duizend", "honderd")):
         return words + "en"
-    if value.rest in ("op", "tegen"):
+    if value.rest in ("op", "tegen", "onder", "om", "voor", "bij"):
         return f"{read_number(number)} {value.rest}"
     return (
         words

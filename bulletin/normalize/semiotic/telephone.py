@@ -54,7 +54,7 @@ def verbalize(telephone: Telephone) -> str:
     return ("plus " if telephone.plus else "") + ", ".join(digits(group) for group in telephone.groups)
 
 
-ACCOUNT = re.compile(r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=giro )\d{3,8})(?!\d|,\d)")
+ACCOUNT = re.compile(r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=[gG]iro )\d{3,8})(?!\d|,\d)")
 _BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
 _NUMBERED = re.compile(
     r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",
@@ -69,7 +69,7 @@ def classify_account(match: re.Match[str], _context: Context) -> Telephone | Non
     if (
         not _BANK.match(written)
         and not _NUMBERED.search(text[max(0, start - 40) : start])
-        and not text[max(0, start - 5) : start].endswith("giro ")
+        and not text[max(0, start - 5) : start].lower().endswith("giro ")
     ):
         return None
     return Telephone(tuple(re.findall(r"\d+", written)))
