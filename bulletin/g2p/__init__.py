@@ -1,6 +1,7 @@
 """Words to phonemes, for the engines that take them: a lexicon first, then letter names, then espeak-ng."""
 
-from bulletin.g2p.lexicon import Entry, Lexicon, built_in, read_lexicon
+from bulletin.g2p.lexicon import Entry, Lexicon, built_in, entry_of, is_ipa
+from bulletin.g2p.lexicon_files import read_lexicon
 from bulletin.g2p.symbols import Tokens, encode
 from bulletin.g2p.words import Origin, Pronounced, pronounce
 
@@ -12,6 +13,8 @@ __all__ = [
     "Tokens",
     "built_in",
     "encode",
+    "entry_of",
+    "is_ipa",
     "pronounce",
     "read_lexicon",
 ]

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bulletin.g2p.compounds import number, split
+from bulletin.g2p.corrections import corrected
 from bulletin.g2p.espeak import phonemize_word
+from bulletin.g2p.ipa import join_parts
 from bulletin.g2p.letters import letter_name
 from bulletin.g2p.lexicon import Lexicon, built_in
 
@@ -28,6 +31,7 @@ class Origin(StrEnum):
     USER = "user"
     LEXICON = "lexicon"
     LETTER = "letter"
+    NUMBER = "number"  # one of several words written as one
     ESPEAK = "espeak"
     NONE = "none"  # punctuation that stands alone
 
@@ -82,6 +86,12 @@ def _phonemes_of(word: str, lexicon: Lexicon) -> tuple[str, Origin]:
         read = [_phonemes_of(part, lexicon) for part in parts]
         origins = [origin for _, origin in read if origin is not Origin.ESPEAK]
         return "".join(_stressed(phonemes) for phonemes, _ in read), origins[0]
+    if (sounds := number(word.lower())) is not None:
+        return sounds, Origin.NUMBER
+    if compound := split(word, lexicon):
+        read = [_phonemes_of(part, lexicon) for part in compound]
+        found_in = next(origin for _, origin in read if origin is not Origin.ESPEAK)
+        return join_parts(*(phonemes for phonemes, _ in read)), found_in
     return _espeak(word), Origin.ESPEAK
 
 
@@ -91,8 +101,8 @@ def _spoken_alias(alias: str) -> str:
 
 
 def _espeak(word: str) -> str:
-    """Return espeak-ng's phonemes; a word in capitals is a word, and no word is without a sound."""
-    return phonemize_word(word.lower() if word.isupper() else word) or "ə"
+    """Return espeak-ng's phonemes, mended; a word in capitals is a word, and no word is without a sound."""
+    return corrected(word, phonemize_word(word.lower() if word.isupper() else word)) or "ə"
 
 
 def _stressed(phonemes: str) -> str:

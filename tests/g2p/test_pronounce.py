@@ -21,11 +21,11 @@ PHONEMES = [
     ("NAVO", "nˈaːvoː", Origin.ESPEAK),
     ("K", "ˈkaː", Origin.LETTER),
     ("d's", "ˈdeːs", Origin.LETTER),
-    ("deadline", "ˈdɛtlɑjn", Origin.LEXICON),
-    ("Deadlines", "ˈdɛtlɑjns", Origin.LEXICON),
-    ("budgetten", "bɵˈdʒɛtən", Origin.LEXICON),
-    ("Macron's", "maːˈkrɔ̃s", Origin.LEXICON),
-    ("privacy-wet", "ˈprɑjvəsiʋˈɛt", Origin.LEXICON),
+    ("deadline", "dˈɛtlɑjn", Origin.LEXICON),
+    ("Deadlines", "dˈɛtlɑjns", Origin.LEXICON),
+    ("budgetten", "bɵdʒˈɛtən", Origin.LEXICON),
+    ("Macron's", "maːkrˈɔ̃s", Origin.LEXICON),
+    ("privacy-wet", "prˈɑjvəsiʋˈɛt", Origin.LEXICON),
     ("E-nummer", "ˌeːnˈɵmər", Origin.LETTER),
 ]
 
