@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bulletin.model import Article, Bulletin, Cue, Role, Span, Utterance
+from bulletin.model import Article, Bulletin, Cue, Role, Script, Span, Utterance
 from bulletin.publish.names import clean
 
 READER, QUOTED = "Nieuwslezer", "Citaat"
@@ -50,16 +50,14 @@ class Caption:
 
 def captions(bulletin: Bulletin) -> tuple[Caption, ...]:
     """Return what is shown for each cue, in order; one without anything to show is left out."""
-    script = bulletin.script
-    shown = (
-        _caption(
-            script.utterances[cue.utterance],
-            cue,
-            script.articles[script.utterances[cue.utterance].article] if script.articles else None,
-        )
-        for cue in bulletin.cues
-    )
+    shown = (caption_of(bulletin.script, cue) for cue in bulletin.cues)
     return tuple(caption for caption in shown if caption.text)
+
+
+def caption_of(script: Script, cue: Cue) -> Caption:
+    """Return what is shown for one cue."""
+    utterance = script.utterances[cue.utterance]
+    return _caption(utterance, cue, script.articles[utterance.article] if script.articles else None)
 
 
 def split_caption(caption: Caption, width: int, lines: int) -> tuple[Caption, ...]:
