@@ -6,9 +6,13 @@ to a temporary folder, and nothing is loaded before the first word.
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import re
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from bulletin.errors import BulletinError
@@ -50,20 +54,46 @@ def _load() -> ctypes.CDLL:
     return library
 
 
+@contextmanager
+def library(*, afresh: bool = False) -> Iterator[ctypes.CDLL]:
+    """Hold the library for oneself: it has one state for the whole process, with the Dutch voice set.
+
+    `afresh` makes it begin as if nothing was said before, and again for who comes next. Raise BulletinError
+    if it cannot be loaded.
+    """
+    global _library
+    with _lock:
+        if afresh and _library is not None:
+            _unload(_library)
+            _library = None
+        if _library is None:
+            _library = _load()
+        try:
+            yield _library
+        finally:
+            if afresh:
+                _unload(_library)
+                _library = None
+
+
+def _unload(library: ctypes.CDLL) -> None:
+    """Take the library out of memory, with all that it remembers; call it with the lock held."""
+    library.espeak_Terminate()
+    close = _ctypes.FreeLibrary if sys.platform == "win32" else _ctypes.dlclose
+    close(library._handle)
+
+
 def phonemize(text: str) -> str:
     """Return the IPA of Dutch `text` as espeak-ng reads it: words between spaces, stress before the syllable.
 
     Raise BulletinError if the library cannot be loaded.
     """
-    global _library
-    with _lock:
-        if _library is None:
-            _library = _load()
+    with library() as espeak:
         buffer = ctypes.create_string_buffer(text.replace("\0", " ").encode() + b"\0")
         rest = ctypes.c_void_p(ctypes.addressof(buffer))
         clauses = []
         while rest.value:
-            clauses.append(_library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA).decode())
+            clauses.append(espeak.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA).decode())
     return " ".join(_LANGUAGE_MARK.sub("", " ".join(clauses)).split())
 
 
