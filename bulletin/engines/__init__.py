@@ -30,6 +30,8 @@ def _lazy(module: str) -> Callable[..., Engine]:
 
 ENGINES: Mapping[str, Callable[..., Engine]] = {
     "kokoro": _lazy("kokoro"),
+    "espeak": _lazy("espeak"),
+    "piper": _lazy("piper"),
     "silence": _lazy("silence"),
 }
 
