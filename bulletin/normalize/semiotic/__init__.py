@@ -58,6 +58,7 @@ def rules() -> tuple[Rule[Any], ...]:
         year.SHORT_RULE,
         year.RULE,
         cardinal.ORDINAL,
+        cardinal.SECTION,
         score.RULE,
         cardinal.COMPOUND,
         alphanumeric.FIGURES,
@@ -65,6 +66,7 @@ def rules() -> tuple[Rule[Any], ...]:
         cardinal.DIGITS,
         country.RULE,
         abbreviation.RULE,
+        alphanumeric.VARIANT,
         initials.RULE,
         roman.RULE,
         acronym.KNOWN,
@@ -91,6 +93,7 @@ def trigger_words() -> frozenset[str]:
             {
                 *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
                 *names.first_words(),
+                *initials.OF_TWO_LETTERS,
                 *country.names(),
                 *acronym.by_first_letters(),
                 *(first + "s" for first in acronym.by_first_letters()),

@@ -79,6 +79,10 @@ _DATE = re.compile(
 )
 _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
 
+# 'Mr. Smith' is an Englishman, 'Mr. J.G. Rietkerk' a Dutch lawyer.
+_DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
+_INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]\.|dr|drs|ir)")
+
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "": lambda _before, _after: True,
     "before_number": lambda _before, after: _NUMBER_AFTER.match(after) is not None,
@@ -112,8 +116,11 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         when = entry.when or ("before_number" if entry.written in _only_before_numbers() else "")
         if not _CONDITIONS[when](text[max(0, start - 24) : start], text[stop : stop + 40]):
             continue
+        spoken = entry.spoken
+        if entry.written in _DUTCH_TITLES and _INITIALS_AFTER.match(text, stop):
+            spoken = _DUTCH_TITLES[entry.written]
         ends = dotted and entry.may_end and new_sentence(text, stop)
-        return Abbreviation(entry.spoken, stop - 1 if ends else stop)
+        return Abbreviation(spoken, stop - 1 if ends else stop)
     return None
 
 

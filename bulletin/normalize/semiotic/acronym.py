@@ -12,10 +12,10 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
-_ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes)\b|(?<=[A-Z])s\b|['’](?!\w))?"
+_ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
-_KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes)\b|s\b|['’](?!\w)")
+_KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)\b|s\b|['’](?!\w)")
 _NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’,:]?[\s-]+$")
 _NEIGHBOR_AFTER = re.compile(r"[,:]?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 

@@ -81,5 +81,14 @@ def _part(part: str) -> str:
     return part if any(letter in "aeiouy" for letter in part.lower()) else spell(part)
 
 
+_VARIANT = re.compile(r"[A-Z]{1,3}(?:\.\d{1,3})+(?!\w|[.,]\d)")
+
+
+def classify_variant(match: re.Match[str], _context: Context) -> Code:
+    """Take letters and figures with dots between them, BA.5."""
+    return Code(tuple(re.findall(r"[A-Z]|\d+", match[0])))
+
+
+VARIANT: Rule[Code | Times] = Rule("alphanumeric", _VARIANT, classify_variant, verbalize, starts="A")
 LETTERS: Rule[Code | Times] = Rule("alphanumeric", LETTERS_FIRST, classify_letters, verbalize, starts="Aa")
 FIGURES: Rule[Code | Times] = Rule("alphanumeric", FIGURES_FIRST, classify_figures, verbalize)

@@ -94,6 +94,7 @@ def verbalize_compound(value: Compound) -> str:
     )
 
 
+_PARAGRAPH = re.compile(r"§\s?$")
 _NUMBER = re.compile(AMOUNT)
 
 
@@ -116,7 +117,9 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
         return None
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (
-        word_before(match.string, place) in listed("version") or found.low.figures == "0"
+        word_before(match.string, place) in listed("version")
+        or found.low.figures == "0"
+        or _PARAGRAPH.search(match.string[max(0, place - 3) : place]) is not None
     )
     half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"
     return Cardinal(found, version, half)
@@ -137,6 +140,23 @@ def stop(match: re.Match[str], _value: Cardinal) -> int:
     return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,5}(?!\d|[,.]\d)|\d{1,3}(?:\.\d{1,3}){3}(?!\d|[,.]\d)")
+
+
+def classify_section(match: re.Match[str], _context: Context) -> tuple[int, ...] | None:
+    """Take the number of a section or a version, 3.2.1; groups of three figures are thousands."""
+    parts = match[0].split(".")
+    if all(len(part) == 3 for part in parts[1:]):
+        return None
+    return tuple(map(int, parts))
+
+
+def verbalize_section(parts: tuple[int, ...]) -> str:
+    """Say 'drie punt twee punt één'."""
+    return " punt ".join(map(numbers.cardinal, parts))
+
+
+SECTION = Rule("section", _SECTION, classify_section, verbalize_section)
 ORDINAL = Rule("ordinal", _ORDINAL, classify_ordinal, verbalize_ordinal)
 COMPOUND = Rule("compound", _COMPOUND, classify_compound, verbalize_compound)
 CARDINAL = Rule("cardinal", _NUMBER, classify, verbalize, stop=stop, starts="0-−+±½¼¾⅓⅔⅛")

@@ -71,6 +71,8 @@ def verbalize(value: Fraction | Pair) -> str:
     if value.final:
         return {2: "halve", 4: "kwart"}.get(value.under, numbers.ordinal(value.under)) + tail
     words = numbers.fraction(value.over, value.under)
+    if value.whole and (value.over, value.under) == (1, 2):
+        return numbers.and_a_half(value.whole) + tail
     if value.whole:
         return f"{cardinal(value.whole)} {words}{tail}"
     return words.replace(" ", "") + value.compound if value.compound else words

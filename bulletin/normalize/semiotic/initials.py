@@ -12,7 +12,8 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 from bulletin.normalize.spelling import spell
 
-_INITIAL = r"(?:IJ|Ch|Th|Ph|St|Sj|Tj|Kl|[A-ZÀ-ÖØ-Þ])\."
+OF_TWO_LETTERS = ("Ch", "Th", "Ph", "Sj", "Tj", "Kl")
+_INITIAL = rf"(?:IJ|{'|'.join(OF_TWO_LETTERS)}|[A-ZÀ-ÖØ-Þ])\."
 PATTERN = re.compile(rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?![^\W\d_²³¹¼-¾⅓⅔⅛]?[a-zà-ÿ]\.)")
 _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"

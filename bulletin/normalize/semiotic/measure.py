@@ -10,7 +10,7 @@ from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
-from bulletin.normalize.around import goes_on
+from bulletin.normalize.around import goes_on, sentence_around
 from bulletin.normalize.rule import Context, Rule
 
 
@@ -65,9 +65,12 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         (unit in _ONLY_GLUED and match["gap"]) or (unit in _CLASSES and not (unit == "K" and match["gap"]))
     ):
         return None
+    if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
+        return None
     return Measure(amount.parse(match), *units()[match["unit"]])
 
 
+_LAW = re.compile(r"\bart(?:ikel|\.)|\blid\b")  # the code of criminal procedure, not the sievert
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
 _NEUTER = frozenset(
     {"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"}

@@ -55,6 +55,7 @@ def signs() -> str:
     )
 
 
+_GLUED = frozenset({"EUR", "USD", "GBP", "CHF", "NLG", "BEF", "DEM", "FRF"})
 _TAILS = {"m": "miljoen", "k": "duizend"}
 # 'fl.', 'fr.' and 'f' stand before or after; some codes are words too and count only in front of a figure.
 _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
@@ -77,6 +78,10 @@ def _after() -> re.Pattern[str]:
 
 def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     """Take a sign and an amount."""
+    sign = match["currency"]
+    glued = match.string[match.end("currency")].isdecimal()
+    if glued and len(sign) == 3 and sign.isupper() and sign not in _GLUED:
+        return None  # COP26
     found = _amount(match)
     if match["tail"]:
         found = Amount(found.low, found.high, found.link, _TAILS[match["tail"].lower()], found.sign)
