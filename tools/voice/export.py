@@ -8,6 +8,7 @@ the stock ones: 0 is stock, 1 is as they came out of the training.
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
 
 import network as nw
@@ -70,8 +71,23 @@ def write(network: nw.Network, styles: dict[str, Tensor], folder: Path) -> None:
     for speaker, voice in VOICES.items():
         (folder / voice).mkdir(exist_ok=True)
         np.save(folder / voice / "style.npy", styles[speaker].reshape(256).numpy().astype(np.float32))
+        if (folder / voice / "voice.toml").exists():
+            note_sums(folder, voice)
     size = (folder / "kokoro-nl" / "adapted.npz").stat().st_size
     print(len(half), "tensors", round(size / 1e6, 1), "MB")
+
+
+def note_sums(folder: Path, voice: str) -> None:
+    """Write sizes and sums of the voice's files into its voice.toml; the shared tensors' as a comment."""
+    style, adapted = folder / voice / "style.npy", folder / "kokoro-nl" / "adapted.npz"
+    description = folder / voice / "voice.toml"
+    text = description.read_text(encoding="utf-8").partition("[[files]]")[0]
+    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (style, adapted)]
+    description.write_text(
+        f'{text}[[files]]\npath = "style.npy"\nsize = {style.stat().st_size}\nsha256 = "{sums[0]}"\n'
+        f"# kokoro-nl/adapted.npz: {adapted.stat().st_size} bytes, sha256 {sums[1]}\n",
+        encoding="utf-8",
+    )
 
 
 def check(network: nw.Network, styles: dict[str, Tensor], folder: Path) -> None:
