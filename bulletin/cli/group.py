@@ -24,8 +24,29 @@ class Misused(click.ClickException):
     exit_code = 2
 
 
+SECTIONS = {
+    "Speak": ("make", "say", "play"),
+    "See what will be said": ("normalize", "script", "pronounce"),
+    "Publish": ("publish", "feed", "serve"),
+    "Set up": ("voices", "completion"),
+}
+
+
 class Commands(click.Group):
-    """A group whose commands never end in a traceback (BULLETIN_DEBUG=1 shows it)."""
+    """A group that lists its commands by what they are for, and never ends in a traceback.
+
+    BULLETIN_DEBUG=1 shows where an unforeseen error happened.
+    """
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under their sections; one that has none stands under 'More'."""
+        placed = {name for names in SECTIONS.values() for name in names}
+        more = tuple(name for name in self.list_commands(ctx) if name not in placed)
+        for section, names in (*SECTIONS.items(), ("More", more)):
+            known = [(name, self.commands[name]) for name in names if name in self.commands]
+            if known:
+                with formatter.section(section):
+                    formatter.write_dl([(name, command.get_short_help_str(100)) for name, command in known])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; tell what went wrong in a sentence."""
