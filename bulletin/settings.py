@@ -14,6 +14,7 @@ from bulletin.errors import SettingsError
 
 FILE_NAME = "bulletin.toml"
 LANGUAGES = ("nl-NL", "nl-BE")
+DISCLOSURE = "Deze tekst is voorgelezen door een computerstem."  # spoken, and in every output
 LOUDNESS_PRESETS = {"podcast": -16.0, "ebu-r128": -23.0}
 
 Check = Callable[[Any], str]
@@ -85,7 +86,9 @@ class Podcast:
 class Settings:
     """Everything that a user can choose; bulletin.toml has the same names in the tables given here.
 
-    `disclosure`: whether a closing line says that a computer voice has read; None: when there is a podcast.
+    `lexicon` gives the user's readings: what is said for a word, or its IPA between slashes; `lexicons` are
+    files with more of them, TSV or W3C PLS. `disclosure`: whether a closing line says that a computer voice
+    has read; None: when there is a podcast.
     """
 
     title: str = _setting("", "bulletin")
@@ -95,6 +98,7 @@ class Settings:
     cover: Path | None = _setting(None, "bulletin")
     language: str = _setting("nl-NL", "bulletin", _one_of(*LANGUAGES))
     keep_captions: bool = _setting(False, "bulletin")
+    lexicons: tuple[Path, ...] = _setting((), "bulletin")
     disclosure: bool | None = _setting(None, "bulletin")
     voice: str = _setting("", "voice")
     quote_voice: str = _setting("", "voice")
@@ -208,6 +212,7 @@ _KINDS = {
     "float": "a number",
     "bool": "true or false",
     "Path": "a path",
+    "tuple[Path, ...]": "a list of paths",
 }
 
 
@@ -224,6 +229,8 @@ def _converted(value: Any, annotation: str) -> Any:
         return float(value)
     if kind == "int":
         return value if isinstance(value, int) else None
+    if kind == "tuple[Path, ...]" and isinstance(value, list):
+        return tuple(map(Path, value)) if all(isinstance(path, str) for path in value) else None
     if isinstance(value, str):
         return Path(value) if kind == "Path" else value if kind == "str" else None
     return None
