@@ -21,7 +21,8 @@ from bulletin.engines import load
 from bulletin.engines.cached import Cached
 from bulletin.engines.catalog import choose_voice, find_voice
 from bulletin.errors import SourceError
-from bulletin.model import Audio, Bulletin, Clip, Script, Utterance
+from bulletin.g2p import own_words
+from bulletin.model import Article, Audio, Block, Bulletin, Clip, Role, Script, Span, Utterance
 from bulletin.settings import Settings
 from bulletin.version import __version__
 
@@ -87,9 +88,25 @@ def write_bulletin(
 def make_plan(given: Sequence[str | Path], settings: Settings) -> Plan:
     """Return what will be said and by whom; nothing is rendered yet."""
     settings = with_voices(settings)
-    rundown = write_script(given, settings)
+    return _with_engines(write_script(given, settings), settings)
+
+
+def _with_engines(rundown: Script, settings: Settings) -> Plan:
     spoken = {utterance.voice for utterance in rundown.utterances}
     return Plan(rundown, settings, {voice: open_engine(voice, settings) for voice in sorted(spoken)})
+
+
+def say(text: str, settings: Settings, path: Path) -> None:
+    """Speak a line into a file of the kind that its name ends in: no tune, no closing, nothing beside it.
+
+    Raises BulletinError when the voice, the name or a setting is wrong, or there is nothing to say.
+    """
+    settings = with_voices(
+        dataclasses.replace(settings, disclosure=False, intro=None, outro=None, title=settings.title or text)
+    )
+    article = Article(text, (Block(Role.BODY, Span(0, len(text))),), language=settings.language)
+    bulletin = speak(_with_engines(_script_of((article,), settings), settings))
+    publish.write_sound(bulletin, path, settings)
 
 
 def speak(plan: Plan, report: Report | None = None) -> Bulletin:
@@ -121,7 +138,13 @@ def write_script(given: Sequence[str | Path], settings: Settings) -> Script:
         for source in given
         for article in sources.read(source, keep_captions=settings.keep_captions)
     ]
-    rundown = script.write_script(articles, settings)
+    return _script_of(articles, settings)
+
+
+def _script_of(articles: Sequence[Article], settings: Settings) -> Script:
+    """Write the script with the user's own readings; raise SourceError if there is nothing in it."""
+    readings = own_words(settings).readings
+    rundown = script.write_script(articles, dataclasses.replace(settings, lexicon=readings, lexicons=()))
     if not rundown.utterances:
         raise SourceError("There is nothing to say: the sources hold no words that can be spoken.")
     return rundown
@@ -156,7 +179,7 @@ def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:
 def open_engine(voice_id: str, settings: Settings) -> Cached:
     """Return the engine of a voice, which says nothing twice."""
     voice = find_voice(voice_id)
-    return Cached(load(voice), voice, settings.cache_megabytes)
+    return Cached(load(voice, own_words(settings).lexicon), voice, settings.cache_megabytes)
 
 
 def in_order(

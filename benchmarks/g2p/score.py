@@ -25,7 +25,8 @@ _SAME = (
     ("ɹ", "r"), ("ʁ", "r"), ("g", "ɡ"), ("ɲ", "nj"), ("ʔ", ""), ("ʊ", "u"), ("sʲ", "ʃ"),
 )  # fmt: skip
 _RULES = (
-    (r"sj(?=[əE])", "ʃ"), (r"ɪr", "er"), (r"ɔr", "or"), (r"ij", "i"), (rf"(?<=[iyueoUEY])[jw](?=[{_VOWELS}])", ""),
+    (r"sj(?=[əE])", "ʃ"), (r"ɪr", "er"), (r"ɔr", "or"), (r"ij", "i"),
+    (rf"(?<=[iyueoUEY])[jw](?=[{_VOWELS}])", ""),
     (rf"j(?![{_VOWELS}])", "i"),
     (rf"(?<=[iye])[uw](?![{_VOWELS}])", "u"), (rf"(?<=y)u(?=[{_VOWELS}])", ""),
 )  # fmt: skip

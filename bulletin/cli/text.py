@@ -27,15 +27,17 @@ def normalize(ctx: click.Context, /, source: str, explain: bool, as_json: bool) 
       bulletin normalize artikel.txt --explain
     """
     from bulletin import normalize as stage
+    from bulletin.g2p import own_words
     from bulletin.sources import read_text
 
     settings = common.settings_of(ctx)
+    readings = own_words(settings).readings
     for line in read_text(source).splitlines():
         if explain:
-            for step in stage.explain(line, language=settings.language, lexicon=settings.lexicon):
+            for step in stage.explain(line, language=settings.language, lexicon=readings):
                 _print_step(step, as_json=as_json)
             continue
-        spoken = stage.normalize(line, language=settings.language, lexicon=settings.lexicon)
+        spoken = stage.normalize(line, language=settings.language, lexicon=readings)
         click.echo(common.to_json(_spoken_as_dict(line, spoken)) if as_json else spoken.text)
 
 

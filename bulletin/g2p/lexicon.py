@@ -37,7 +37,11 @@ class Lexicon:
 
     def find(self, word: str) -> Entry | None:
         """Return the entry of `word`, or of the word that it is an inflection of."""
-        return self._exact(word) or self._inflected(word)
+        found = self._exact(word)
+        if found and found.origin != _OURS:
+            return found
+        form = self._inflected(word)  # of the user's word, before our own entry for it
+        return form if form and (found is None or form.origin != _OURS) else found
 
     def base(self, word: str) -> str:
         """Return the entry that `word`, as it is written, is or is the plural or diminutive of; else ''."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from bulletin.errors import UsageError
 from bulletin.model import Bulletin
 from bulletin.publish import epub, html, m4b, mp3, opus, srt, transcript, vtt, wav
 from bulletin.publish.encoding import Encoder
 from bulletin.publish.folder import find_manifests, write_feed
 from bulletin.publish.manifest import Manifest
-from bulletin.publish.names import dated_stem
+from bulletin.publish.names import dated_stem, slug
 from bulletin.publish.record import to_record
 from bulletin.publish.sound import with_sound
-from bulletin.publish.write import find_unchanged, write_files
+from bulletin.publish.write import find_unchanged, make_folder, put_in_place, scratch_file, write_files
 from bulletin.settings import Settings
 
 ENCODERS: Mapping[str, Encoder] = {
@@ -24,6 +25,9 @@ ENCODERS: Mapping[str, Encoder] = {
     "epub": epub.encode_epub,
 }
 """Formats that hold the sound: each writes itself to a path, so that memory stays flat."""
+
+SOUNDS = ("mp3", "wav", "opus", "m4b")
+"""Formats that are nothing but sound."""
 
 PUBLISHERS: Mapping[str, Callable[..., Mapping[str, bytes]]] = {
     "mp3": mp3.render,
@@ -57,6 +61,17 @@ def write_outputs(
     return write_files(bulletin, folder, formats, ENCODERS, PUBLISHERS, settings, stem, made_from)
 
 
+def write_sound(bulletin: Bulletin, path: Path, settings: Settings) -> None:
+    """Write only the bulletin's sound, whole or not at all. Raises UsageError if the name ends otherwise."""
+    format_ = path.suffix.removeprefix(".").lower()
+    if format_ not in SOUNDS:
+        raise UsageError(f"{path}: that is no kind of sound; a name can end in .{', .'.join(SOUNDS)}.")
+    make_folder(path.parent)
+    with scratch_file(path) as scratch:
+        ENCODERS[format_](bulletin, scratch, settings)
+        put_in_place(scratch, path)
+
+
 def publish_manifest(
     manifest: Manifest, formats: Sequence[str], settings: Settings | None = None
 ) -> tuple[Path, ...]:
@@ -78,11 +93,14 @@ def write_podcast(folder: Path, base_url: str, settings: Settings | None = None)
 __all__ = [
     "ENCODERS",
     "PUBLISHERS",
+    "SOUNDS",
     "dated_stem",
     "find_manifests",
     "find_unchanged",
     "publish_manifest",
+    "slug",
     "to_record",
     "write_outputs",
     "write_podcast",
+    "write_sound",
 ]

@@ -21,8 +21,8 @@ MENDED = [
 KEPT = [
     "leefde", "liefde", "zaagde", "avond", "morgen", "verdwijnen", "huizen", "brengen", "zingen", "koning",
     "energie", "gebruik", "bedrijf", "religie", "gebergte", "hotel", "momenteel", "oranje", "gewoon",
-    "alles", "vrijdag", "burgemeester", "hebben", "werden", "minister", "volgende", "tussen", "veel", "geld", "wereld",
-    "beleid",
+    "alles", "vrijdag", "burgemeester", "hebben", "werden", "minister", "volgende", "tussen", "veel",
+    "geld", "wereld", "beleid",
 ]  # fmt: skip
 
 
