@@ -37,6 +37,7 @@ def pattern(again: str = "") -> str:
 
 
 AMOUNT = pattern()
+LONGEST = 22  # figures; more are read one by one
 SIGNS = {"-": "min ", "−": "min ", "+": "plus ", "±": "plusminus ", "": ""}
 VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _CONNECTORS = {"tot": "tot", "à": "à", "á": "à", "a": "à", "en": "en", "of": "of"}
@@ -58,7 +59,7 @@ class Number:
     @property
     def value(self) -> int:
         """The whole part as a number."""
-        return int(self.whole or "0")
+        return int(self.whole[:LONGEST] or "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,10 @@ def read_number(number: Number) -> str:
         part = fraction(int(over), int(under)) if under else fraction(*VULGAR[number.vulgar])
         return f"{cardinal(number.value)} {part}" if number.value else part
     if number.figures:
-        return decimal(number.whole, number.figures)
+        return decimal(number.whole[-LONGEST:], number.figures)
     if len(number.whole) > 1 and number.whole[0] == "0":
         return digits(number.whole)
-    return cardinal(int(number.whole))
+    return cardinal(number.value) if len(number.whole) < LONGEST else digits(number.whole)
 
 
 def parse(match: re.Match[str], *, point_is_decimal: bool = False) -> Amount:

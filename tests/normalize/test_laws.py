@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 import unicodedata
@@ -24,6 +25,7 @@ TEXTS = st.one_of(
     st.lists(WORDS, max_size=14).map(" ".join),
     st.lists(WORDS, max_size=8).map("".join),
     st.text(alphabet="0123456789.,-:/%€ $'’’\"()–eEuUxXkm²° ", max_size=40),
+    st.text(alphabet="0123456789.,-/:€%$ ()'’xXeEdmkIVXMCabcABC&@#+½°²^", max_size=60),
 )
 
 
@@ -112,6 +114,13 @@ def test_explanation_and_reading_agree(text: str) -> None:
     said = " ".join(step.spoken for step in explain(text) if step.spoken)
     letters = re.compile(r"[\W_]")
     assert letters.sub("", said) == letters.sub("", normalize(text).text)
+
+
+def test_noise_of_any_length_is_read() -> None:
+    """Much of what numbers are made of does not stop the reading, nor do five thousand figures in a row."""
+    noise = "".join(random.Random(7).choices("0123456789.,-/:€%$ ()'’xXeEdmkIVXMCabcABC&@#+½°²^", k=20_000))
+    _check(noise, normalize(noise))
+    assert normalize("1" * 5000).text.startswith("één één")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ LETTERS_FIRST = re.compile(
     r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
 )
 FIGURES_FIRST = re.compile(
-    r"(?P<times>\d+)\s?[xX×]\s?(?P<by>\d+)?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
+    r"(?P<times>\d{1,9})\s?[xX×]\s?(?P<by>\d{1,9}(?!\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500)\s?-?(?:meter|m)\b")
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
@@ -67,7 +67,7 @@ def verbalize(value: Code | Times) -> str:
 
 def _part(part: str) -> str:
     if part.isdecimal():
-        return digits(part) if part[0] == "0" and len(part) > 1 else cardinal(int(part))
+        return digits(part) if (part[0] == "0" and len(part) > 1) or len(part) > 12 else cardinal(int(part))
     if part in ",.":
         return "komma" if part == "," else "punt"
     if len(part) == 1:

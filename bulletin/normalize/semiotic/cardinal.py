@@ -13,7 +13,7 @@ from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
 _ORDINAL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 
 

@@ -39,7 +39,8 @@ def _symbols() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<sides>{NUMBER}(?:\s?(?:{_symbols()}))?(?:\s?[x×]\s?{NUMBER}){{1,2}})\s?(?P<sideunit>{_symbols()})(?![\w²³])"
+        rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()}))?"
+        rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
         rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()})(?!\w))|['’]\w|[.&]\w)"
     )
 
@@ -53,12 +54,10 @@ _CLASSES = frozenset(
 
 def classify(match: re.Match[str], _context: Context) -> Measure | None:
     """Take an amount and a symbol of the table."""
-    if match["sides"]:
+    if match["side1"]:
         singular, plural = units()[match["sideunit"]]
-        relay = _RELAY.match(match["sides"]) is not None and singular == "meter"
-        sides = tuple(
-            re.split(r"\s?[x×]\s?", re.sub(rf"(?<=\d)\s?(?:{_symbols()})(?=\s?[x×])", "", match["sides"]))
-        )
+        relay = _RELAY.match(f"{match['side1']}x{match['side2']}") is not None and singular == "meter"
+        sides = tuple(filter(None, match.group("side1", "side2", "side3")))
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if relay else "bij")
     unit, bare = match["unit"], not match["scale"] and "," not in match["low"]
     if bare and (

@@ -46,7 +46,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     return names()[match[0]]
 
 
-_POWER = re.compile(r"(?:\^[-−]?\d+)+")
+_POWER = re.compile(r"(?:\^[-−]?\d{1,3}){1,4}")
 
 
 def classify_power(match: re.Match[str], _context: Context) -> str:
