@@ -3,8 +3,8 @@
     python benchmarks/intelligibility/run.py --voice nl-nathalie --voice espeak --set score --limit 20
 
 Voices: `human` (on the held-out sets), `espeak`, `stock-female`, `stock-male`, names in voices/, or
-NAME=FOLDER for a voice in another folder laid out like voices/; NAME@0.9 speaks slower. Sets: tune, score, and
-nathalie and flemishguy, the last 60 sentences of the speaker.
+NAME=FOLDER for a voice in another folder laid out like voices/; NAME@0.9 speaks slower. Sets: tune, score,
+and nathalie or flemishguy, the last 60 sentences of the speaker.
 """
 
 from __future__ import annotations
