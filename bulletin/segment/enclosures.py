@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from bulletin.model import Span
 
-MARKS = re.compile(r",,|''|``|[\"“”„‟‘’‚‛'`«»‹›()\[\]{}]")
+MARKS = re.compile(r",,|''|``|‘‘|’’|[\"“”„‟‘’‚‛'`«»‹›()\[\]{}]")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
-DOUBLE = frozenset({'"', "“", "”", "„", "‟", ",,", "''", "``", "«", "»"})
-ALWAYS_OPENS = frozenset({"„", "‟", "``", ",,", "‚", "‛"})
+DOUBLE = frozenset({'"', "“", "”", "„", "‟", ",,", "''", "``", "‘‘", "’’", "«", "»"})
+ALWAYS_OPENS = frozenset({"„", "‟", "``", "‘‘", ",,", "‚", "‛"})
 # 's avonds, 't is, 'n man, 'k weet, '90, '98: an apostrophe before a short word or a year is not a quote.
 ELIDED = re.compile(r"['’‘`](?:(?:s|t|n|k|m|r|ns|em|er|ie)(?![\w])|\d\d(?!\d))", re.IGNORECASE)
+DEPTH = 8  # levels of quotes and brackets in which a partner is looked for
 BEFORE_OPENING = frozenset("([{-–—/\"“„‘«'`,:;.!?…")
 
 
@@ -67,13 +68,16 @@ def find_enclosures(text: str, start: int = 0, stop: int | None = None) -> Enclo
         if mark in BRACKETS:
             stack.append(_Open(mark, match.start(), match.end(), len(stack)))
         elif mark in ")]}":
-            _close(stack, pairs, next(k for k, v in BRACKETS.items() if v == mark), match)
+            _close(stack, pairs, next(k for k, v in BRACKETS.items() if v == mark), *match.span())
         else:
             family = "double" if mark in DOUBLE else "single"
             if _opens(text, match, start, stop, any(entry.family == family for entry in stack[-4:])):
                 stack.append(_Open(family, match.start(), match.end(), len(stack)))
+            elif mark == "’’" and all(entry.family != "double" for entry in stack[-DEPTH:]):
+                _close(stack, pairs, "single", match.start(), match.start() + 1)  # ‘Hij zei: ‘Nee!’’
+                _close(stack, pairs, "single", match.start() + 1, match.end())
             elif not _is_apostrophe(text, match, stop):
-                _close(stack, pairs, family, match)
+                _close(stack, pairs, family, match.start(), match.end())
     return _index(tuple(sorted(pairs, key=lambda pair: (pair.outer.start, -pair.outer.stop))))
 
 
@@ -84,7 +88,7 @@ def _opens(text: str, match: re.Match[str], start: int, stop: int, is_open: bool
     if mark == ",,":
         return not after.isspace() and (before.isspace() or before in BEFORE_OPENING)
     if mark in ALWAYS_OPENS:
-        return True
+        return not after.isspace() or before.isspace()
     if mark in "'’‘`" and ELIDED.match(text, match.start()) and not before.isalnum():
         return False
     if after.isspace() and before.isspace():
@@ -105,16 +109,16 @@ def _is_apostrophe(text: str, match: re.Match[str], stop: int) -> bool:
     return after.isalnum() or ELIDED.match(text, match.start()) is not None
 
 
-def _close(stack: list[_Open], pairs: list[Enclosure], family: str, match: re.Match[str]) -> None:
-    """Pair a closing mark with the nearest open one of its family; what opened after that is no pair.
+def _close(stack: list[_Open], pairs: list[Enclosure], family: str, start: int, stop: int) -> None:
+    """Pair the closing mark at `start` with the nearest open one of its family; what opened after is no pair.
 
-    Only eight levels are searched, which keeps a text of nothing but brackets linear.
+    Only DEPTH levels are searched, which keeps a text of nothing but brackets linear.
     """
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - DEPTH), -1):
         entry = stack[depth]
         if entry.family == family:
-            outer = Span(entry.start, match.end())
-            pairs.append(Enclosure(outer, Span(entry.stop, match.start()), family in BRACKETS))
+            outer = Span(entry.start, stop)
+            pairs.append(Enclosure(outer, Span(entry.stop, start), family in BRACKETS))
             del stack[depth:]
             return
 

@@ -12,6 +12,7 @@ LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\x0b\x85])[^\S\n\r\u2028\u2029\x0b\x0c\x85]*")
 ITEM = re.compile(r"\s*(?:[-–—•·*▪●►]\s+|(?:\d{1,2}|[a-zA-Z])[.)]\s+)\S")
 ENDED = re.compile(r"[.!?…:;][\"”“’'»)\]]*\s*\Z")
+INLINE_BULLET = re.compile(r"\s+(?=[•●▪►]\s+\S)")
 FIRST_WORD = re.compile(r"\s*(\S+)")
 UNWRAPPED = 120  # characters; text with lines longer than this was not wrapped to a width
 
@@ -47,9 +48,18 @@ def _parts(text: str, lines: list[Span]) -> Iterator[Span]:
     begin = lines[0].start
     for line, following in pairwise(lines):
         if _ended_on_purpose(text, line, following, width):
-            yield _trim(text, begin, line.stop)
+            yield from _items(text, _trim(text, begin, line.stop))
             begin = following.start
-    yield _trim(text, begin, lines[-1].stop)
+    yield from _items(text, _trim(text, begin, lines[-1].stop))
+
+
+def _items(text: str, unit: Span) -> Iterator[Span]:
+    """Part 'Nodig: • melk • brood' at its bullets: a list whose lines were joined."""
+    begin = unit.start
+    for match in INLINE_BULLET.finditer(text, unit.start, unit.stop):
+        yield Span(begin, match.start())
+        begin = match.end()
+    yield Span(begin, unit.stop)
 
 
 def _ended_on_purpose(text: str, line: Span, following: Span, width: int) -> bool:

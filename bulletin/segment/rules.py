@@ -1,7 +1,8 @@
 """The reasons to end a sentence or not: 'prof. Jansen' joins, '44 v.Chr. Daarna' splits.
 
 Each rule looks at one boundary and answers, or leaves it to the next; the first answer counts.
-To add a reason: a function here, its name in RULES, a marked line in tests/segment/cases.
+To add a reason: a function here (or in `lists` or `letters`), its name in RULES, a marked line in
+tests/segment/cases.
 """
 
 from __future__ import annotations
@@ -11,23 +12,33 @@ import re
 from bulletin.segment import words
 from bulletin.segment.boundary import ELISION, Boundary, Rule, Verdict
 from bulletin.segment.endings import ENDINGS
+from bulletin.segment.letters import (
+    DOTTED,
+    INITIALS,
+    follows_a_label,
+    is_a_suspect,
+    is_an_initial,
+    is_clipped,
+    is_dotted,
+    is_lettered,
+)
+from bulletin.segment.lists import (
+    counts_a_club,
+    is_a_bullet,
+    is_a_label,
+    is_a_rank,
+    is_a_spaced_date,
+    is_an_item,
+)
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
-LABEL = re.compile(r"[\s\"“„‘'(\[–-]*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
-# J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
-INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
-INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
-CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
-DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
-# Parts of a surname that no initials follow: Volkert van der G., Piet de W.; but a play van W. Shakespeare.
-PARTICLE = re.compile(r"(?:de|der|den|ten|ter|el|ben|bin)\Z", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:[\w-]+\.)+(?:nl|be|com|org|net|eu)\Z")
+BEGINNING = re.compile(r"\s(?:,,|''|[\"“„‘'«`])?[A-ZÀ-Þ]")
 OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
-LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
-ITEM = 600  # characters; how far back the item with the number before is looked for
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -36,26 +47,9 @@ def lacks_a_space(b: Boundary) -> Verdict | None:
     return None if b.spaced else SPLIT
 
 
-def is_a_label(b: Boundary) -> Verdict | None:
-    """'1. Inleiding', '8. Ajax', 'II. De oorlog', 'a. Het huis': the number of what follows."""
-    if b.mark != "." or not LABEL.match(b.so_far()):
-        return None
-    if b.first or not b.right_is_starter or b.left in ("1", "a", "A", "I"):
-        return JOIN
-    follows = (
-        b.left.isdecimal() and b.text.rfind(f"{int(b.left) - 1}. ", max(0, b.begin - ITEM), b.begin) != -1
-    )
-    return JOIN if follows else None  # 2. Er was te weinig geld.
-
-
 def has_no_word_yet(b: Boundary) -> Verdict | None:
     """'(...) Dat', '... En toen': dots with which a sentence begins."""
     return None if any(character.isalnum() for character in b.so_far()) else JOIN
-
-
-def is_a_bullet(b: Boundary) -> Verdict | None:
-    """'… klaar. • melk': a bullet begins a new line, whatever its case."""
-    return SPLIT if b.opening[:1] in ("•", "●", "▪", "►") else None
 
 
 def is_a_full_aside(b: Boundary) -> Verdict | None:
@@ -63,9 +57,8 @@ def is_a_full_aside(b: Boundary) -> Verdict | None:
     if b.mark != "." or not b.closers.endswith(")") or not b.right_is_starter or not b.enclosures:
         return None
     pair = b.enclosures[-1]
-    is_word = words.ending_of(b.left, b.before) is None and not INITIALS.match(b.left) and len(b.left) > 2
     full = pair.bracket and pair.outer.stop <= b.stop and len(pair.inner) >= SHORTEST_REMARK
-    return SPLIT if full and is_word else None
+    return SPLIT if full and _is_full(b) else None
 
 
 def is_an_aside(b: Boundary) -> Verdict | None:
@@ -75,6 +68,24 @@ def is_an_aside(b: Boundary) -> Verdict | None:
         if inside and b.so_far(pair.outer.start).strip(" \"'“„‘«,`([–-"):
             return JOIN
     return None
+
+
+def opens_a_remark(b: Boundary) -> Verdict | None:
+    """'Nooit. (lacht) Of toch', 'Nee. (dat mag niet.)': brackets between sentences, whatever their case."""
+    pair = b.quoted_next
+    if pair is None or not pair.bracket or b.opening != "(" or not _is_full(b):
+        return None
+    after = b.text[pair.outer.stop : pair.outer.stop + 3].strip()
+    ended = b.text[pair.inner.stop - 1] in ".!?…"
+    return (
+        SPLIT if ended or after[:1].isupper() or (after[:1] in "\"“„‘'«,`" and after[1:2].isupper()) else None
+    )
+
+
+def _is_full(b: Boundary) -> bool:
+    """Tell whether a word stands before the mark, and no abbreviation or number of an item."""
+    short = len(b.left) < 3 or INITIALS.match(b.left) or DOTTED.match(b.left)
+    return not short and words.ending_of(b.left, b.before) is None
 
 
 def begins_with_dots(b: Boundary) -> Verdict | None:
@@ -90,6 +101,18 @@ def begins_with_an_elision(b: Boundary) -> Verdict | None:
         return None
     short = words.ending_of(b.left, b.before) or INITIALS.match(b.left) or DOTTED.match(b.left)
     return JOIN if short else SPLIT
+
+
+def answers_in_lower_case(b: Boundary) -> Verdict | None:
+    """'Kan dat? ja, dat kan': a slip, but two sentences."""
+    if b.mark[-1:] not in ("?", "!") or b.closers or b.opening or b.right not in words.answers():
+        return None
+    return SPLIT if b.text.startswith((",", "."), b.start + len(b.right)) else None
+
+
+def begins_with_an_address(b: Boundary) -> Verdict | None:
+    """'… schreef hij. nrc.nl meldde het eerder': an address has no capital; 'o.a. nu.nl' is one sentence."""
+    return SPLIT if b.mark == "." and ADDRESS.match(b.right) and _is_full(b) else None
 
 
 def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
@@ -127,8 +150,10 @@ def is_a_loud_name(b: Boundary) -> Verdict | None:
 
 
 def is_a_pause(b: Boundary) -> Verdict | None:
-    """'En de winnaar is ... Ajax': dots with a space before them, and a name after."""
-    if b.mark[:2] in ("..", ". ", "…") and SPACED_DOTS.search(b.so_far()) and not b.closers:
+    """'En de winnaar is ... Ajax', 'Dit is… Ajax': dots after a space or an open phrase, then a name."""
+    if b.mark[:2] not in ("..", ". ", "…", "….") or b.closers:
+        return None
+    if SPACED_DOTS.search(b.so_far()) or b.left.lower() in words.unfinished_words():
         return None if b.right_is_starter or b.opening else JOIN
     return None
 
@@ -141,77 +166,23 @@ def is_no_full_stop(b: Boundary) -> Verdict | None:
 def is_an_abbreviation(b: Boundary) -> Verdict | None:
     """'prof. Jansen' and 'o.a. Den Haag' go on, 'enz. De' and '44 v.Chr. Daarna' end: the table knows."""
     ending = words.ending_of(b.left, b.before)
-    return None if ending is None else ENDINGS[ending](b)
-
-
-def is_a_rank(b: Boundary) -> Verdict | None:
-    """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
-    named = not b.right_is_starter or b.right in words.surname_starters()  # 3. Van Impe
-    if len(b.left) > 3 or not b.left.isdecimal() or not named:
+    if ending is None and _in_capitals(b):  # VOLGENS PROF. JANSEN
+        ending = words.ending_of(b.left.lower())
+    if ending is None:
         return None
-    led_in = b.so_far(b.at - len(b.left))
-    ranks = re.search(rf"(?<![\d.,]){int(b.left) - 1}\. ", led_in) is not None
-    opened = led_in.rstrip()[-1:] in ((":", ";") if b.right_is_starter else (":", ";", ",", "("))
-    return JOIN if ranks or opened else None
+    return JOIN if _measures(b) else ENDINGS[ending](b)
 
 
-def counts_a_club(b: Boundary) -> Verdict | None:
-    """Join '1. FC Köln', '2. Bundesliga': German ordinals in names."""
-    return JOIN if len(b.left) <= 2 and b.left.isdecimal() and b.right in words.ordinal_names() else None
+def _in_capitals(b: Boundary) -> bool:
+    return len(b.right) > 1 and all(not word or word.isupper() for word in (b.left, b.before, b.right))
 
 
-def follows_a_label(b: Boundary) -> Verdict | None:
-    """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
-    letters = words.letter_labels().get(b.before.lower())
-    if b.text[max(b.begin, b.at - 2) : b.at] in ("°C", "°F"):
-        return SPLIT
-    return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT
-
-
-def is_a_suspect(b: Boundary) -> Verdict | None:
-    """Split 'Volkert van der G. Justitie eist' and 'Mohammed B. B. ontkent': no surname comes after these."""
-    if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
-        return None
-    twice = b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
-    return SPLIT if twice or (PARTICLE.match(b.before) and b.left != "H") else None
-
-
-def is_an_initial(b: Boundary) -> Verdict | None:
-    """'J.K. Rowling', 'G. Wilders', 'K. De Gucht'; but 'verdachte Mohammed B. De rechter' ends."""
-    given, hyphen, last = b.left.rpartition("-")
-    letters = last if hyphen and given[1:].islower() else b.left  # Jean-P. Sartre
-    if not INITIALS.match(letters) or b.closers:
-        return None
-    if b.right_is_number or b.opening[:1] == "(":  # Robert M. (27)
-        return JOIN
-    if b.quoted_next is not None and len(b.quoted_next.inner) > LONGEST_NICKNAME:
-        return SPLIT
-    if not b.right_is_starter:
-        return JOIN
-    after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
-    no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
-    return SPLIT if no_name or after_a_name or b.right not in words.surname_starters() else JOIN
-
-
-def is_dotted(b: Boundary) -> Verdict | None:
-    """Join 'q.v. Jansen', an abbreviation that no table knows, but not before 'Daarna' or 'Het'."""
-    if not DOTTED.match(b.left):
-        return None
-    return SPLIT if b.right_is_starter else JOIN
-
-
-def is_lettered(b: Boundary) -> Verdict | None:
-    """'v. Gogh', 'h. Teresa': one small letter before a name is an abbreviation; '20 m. Hij' is not."""
-    if len(b.left) != 1 or not b.left.islower() or b.before[-1:].isdigit():
-        return None
-    return SPLIT if b.right_is_starter else JOIN
-
-
-def is_clipped(b: Boundary) -> Verdict | None:
-    """Join 'Fbg. St. Honoré': no Dutch word is written with a capital and without a vowel."""
-    if not CLIPPED.match(b.left):
-        return None
-    return SPLIT if b.right_is_starter else JOIN
+def _measures(b: Boundary) -> bool:
+    """Tell '3 l. GHB' and '20 gr. C.' from '3 l. Hij': the unit of what follows."""
+    if not b.before[-1:].isdigit():
+        return False
+    degrees = b.right in ("C", "F") and b.text.startswith(".", b.start + len(b.opening) + 1)
+    return degrees or b.right in words.substances()
 
 
 def ends(_: Boundary) -> Verdict | None:
@@ -225,10 +196,14 @@ RULES: tuple[Rule, ...] = (
     has_no_word_yet,
     is_a_label,
     is_a_bullet,
+    is_an_item,
     is_a_full_aside,
     is_an_aside,
+    opens_a_remark,
     begins_with_dots,
     begins_with_an_elision,
+    answers_in_lower_case,
+    begins_with_an_address,
     goes_on_in_lower_case,
     is_a_short_cry,
     is_a_loud_name,
@@ -236,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     is_no_full_stop,
     is_a_rank,
     counts_a_club,
+    is_a_spaced_date,
     follows_a_label,
     is_an_abbreviation,
     is_a_suspect,

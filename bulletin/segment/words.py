@@ -94,3 +94,27 @@ def ordinal_names() -> frozenset[str]:
 def loud_names() -> frozenset[str]:
     """Return names that end in an exclamation or question mark: Yahoo!, Wham!."""
     return frozenset(row["word"] for row in read_table("loud_names"))
+
+
+@cache
+def noun_endings() -> tuple[str, ...]:
+    """Return endings of common nouns that surnames do not have: (Kroon)getuige, (Recherch)eurs."""
+    return tuple(row["ending"] for row in read_table("noun_endings"))
+
+
+@cache
+def substances() -> frozenset[str]:
+    """Return names in capitals of what is measured: 3 l. GHB, 2 kg. MDMA."""
+    return frozenset(row["word"] for row in read_table("substances"))
+
+
+@cache
+def unfinished_words() -> frozenset[str]:
+    """Return words that no sentence ends with, so that dots after them lead on: Het is… Ajax."""
+    return frozenset(row["word"] for row in read_table("unfinished_words"))
+
+
+@cache
+def answers() -> frozenset[str]:
+    """Return words that answer a question: ja, nee, tja."""
+    return frozenset(row["word"] for row in read_table("answers"))

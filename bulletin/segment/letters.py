@@ -1,0 +1,81 @@
+"""Letters with a full stop: 'J.K. Rowling' goes on, 'de vader van Robert M. Justitie eist' ends."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.segment import words
+from bulletin.segment.boundary import ELISION, Boundary, Verdict
+
+JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
+
+# J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
+INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
+INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
+CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
+DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
+# Parts of a surname that no initials follow: Volkert van der G., Piet de W.; but a play van W. Shakespeare.
+PARTICLE = re.compile(r"(?:de|der|den|ten|ter|el|ben|bin)\Z", re.IGNORECASE)
+GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]\Z")
+LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
+
+
+def follows_a_label(b: Boundary) -> Verdict | None:
+    """'vitamine C. Dat', 'groep A. Oranje', '20 graden C. In': a letter that is no initial."""
+    letters = words.letter_labels().get(b.before.lower())
+    if b.text[max(b.begin, b.at - 2) : b.at] in ("°C", "°F"):
+        return SPLIT
+    return None if len(b.left) != 1 or letters is None or (letters and b.left not in letters) else SPLIT
+
+
+def is_a_suspect(b: Boundary) -> Verdict | None:
+    """Split 'Volkert van der G. Justitie', 'Mohammed B. B. ontkent', 'Robert M. Kroongetuigen'.
+
+    No surname comes after these, nor one that ends as only common nouns do.
+    """
+    if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
+        return None
+    twice = b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
+    if twice or (PARTICLE.match(b.before) and b.left != "H"):
+        return SPLIT
+    return SPLIT if GIVEN_NAME.match(b.before) and b.right.endswith(words.noun_endings()) else None
+
+
+def is_an_initial(b: Boundary) -> Verdict | None:
+    """'J.K. Rowling', 'G. Wilders', 'K. De Gucht'; but 'verdachte Mohammed B. De rechter' ends."""
+    given, hyphen, last = b.left.rpartition("-")
+    letters = last if hyphen and given[1:].islower() else b.left  # Jean-P. Sartre
+    if not INITIALS.match(letters) or b.closers:
+        return None
+    if b.right_is_number or b.opening[:1] == "(":  # Robert M. (27)
+        return JOIN
+    if b.quoted_next is not None and len(b.quoted_next.inner) > LONGEST_NICKNAME:
+        return SPLIT
+    if not b.right_is_starter:
+        return JOIN
+    if ELISION.match(b.right + " ") and b.right[1:] == "t" and b.after not in words.starters():
+        return JOIN  # H. 't Hoen, but 't Was
+    after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
+    no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
+    return SPLIT if no_name or after_a_name or b.right not in words.surname_starters() else JOIN
+
+
+def is_dotted(b: Boundary) -> Verdict | None:
+    """Join 'q.v. Jansen', an abbreviation that no table knows, but not before 'Daarna' or 'Het'."""
+    if not DOTTED.match(b.left):
+        return None
+    return SPLIT if b.right_is_starter else JOIN
+
+
+def is_lettered(b: Boundary) -> Verdict | None:
+    """'v. Gogh', 'h. Teresa': one small letter before a name is an abbreviation; '20 m. Hij' is not."""
+    if len(b.left) != 1 or not b.left.islower() or b.before[-1:].isdigit():
+        return None
+    return SPLIT if b.right_is_starter else JOIN
+
+
+def is_clipped(b: Boundary) -> Verdict | None:
+    """Join 'Fbg. St. Honoré': no Dutch word is written with a capital and without a vowel."""
+    if not CLIPPED.match(b.left):
+        return None
+    return SPLIT if b.right_is_starter else JOIN
