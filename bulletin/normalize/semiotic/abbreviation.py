@@ -83,6 +83,8 @@ _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|z
 _DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
 _INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]\.|dr|drs|ir)")
 
+_NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
+
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "": lambda _before, _after: True,
     "before_number": lambda _before, after: _NUMBER_AFTER.match(after) is not None,
@@ -121,6 +123,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
             spoken = _DUTCH_TITLES[entry.written]
         ends = dotted and entry.may_end and new_sentence(text, stop)
         return Abbreviation(spoken, stop - 1 if ends else stop)
+    if _NUMBER_OF.fullmatch(match[0]) and text[match.end() : match.end() + 1] == ".":
+        return Abbreviation(f"{match[0][:-2]}nummer", match.end() + 1)
     return None
 
 

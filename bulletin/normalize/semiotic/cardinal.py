@@ -113,7 +113,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     sign = found.sign
     place = match.start()
     before = match.string[place - 1 : place]
-    if sign in ("-", "+", "−") and (before.isalnum() or before in (")", "”")):
+    if sign in ("-", "+", "−") and (before.isalnum() or before in (")", "”", ".")):
         return None
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (

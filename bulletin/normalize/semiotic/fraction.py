@@ -15,6 +15,7 @@ PATTERN = re.compile(
     r"(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 _EQUALS = re.compile(r"\s?=")
+_TIE_BREAK = re.compile(r"\d-\d\s?\($")  # 6-7 (5/7)
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 
 
@@ -52,6 +53,8 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
         return Fraction(over, under, compound=compound, final=True)
     if _EQUALS.match(match.string, match.end()):
         return Pair(match["over"], match["under"], "", "gedeeld door")
+    if _TIE_BREAK.search(match.string[max(0, match.start() - 8) : match.start()]):
+        return Pair(match["over"], match["under"])
     if context.belgian and under in (10, 20, 100) and over <= under:
         return Pair(match["over"], match["under"], compound, "op")  # 'een acht op tien'
     proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)

@@ -64,7 +64,8 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?(?P<tail>[mM]\b)?"
+        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+        r"(?P<tail>[mMkK]\b)?(?!\s?[%‰])"
     )
 
 

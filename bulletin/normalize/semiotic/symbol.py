@@ -34,6 +34,10 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     following = text[stop : stop + 2].strip()[:1]
     if match[0] == "#" and following.isdecimal():
         return "nummer"
+    if match[0] == "·" and not (
+        following.isdecimal() and text[match.start() - 1 : match.start()].isdecimal()
+    ):
+        return None
     if match[0] == "*":
         key = following.isdecimal() or _KEY.search(text[max(0, match.start() - 8) : match.start()])
         return names()["*"] if key else None
@@ -46,14 +50,15 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     return names()[match[0]]
 
 
-_POWER = re.compile(r"(?:\^[-−]?\d{1,3}){1,4}")
+_RAISED = str.maketrans({"^": "", "¹": "1", "²": "2", "³": "3"})
+_POWER = re.compile(r"(?:\^[-−]?\d{1,3}){1,4}|[¹²³]{2,3}")
 
 
 def classify_power(match: re.Match[str], _context: Context) -> str:
     """Take an exponent behind a figure; behind a word it is a footnote, which is not read."""
     if not match.string[match.start() - 1 : match.start()].isdecimal():
         return ""
-    figures = re.sub(r"[^\d−-]", "", match[0].replace("^", ""))
+    figures = re.sub(r"[^\d−-]", "", match[0].translate(_RAISED))
     minus = "min " if figures[0] in "-−" else ""
     return f"tot de {minus}{ordinal(int(figures.lstrip('-−')))}"
 
@@ -72,11 +77,20 @@ _EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
 
 
-def rules() -> tuple[Rule[str], Rule[str], Rule[str]]:
+_ERA = re.compile(r"[-–]\s?(?=(?:ca\.\s?)?\d)")
+
+
+def classify_era(match: re.Match[str], _context: Context) -> str | None:
+    """Take the dash of a range that began before Christ: '27 v.Chr.-476 n.Chr.'."""
+    return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
+
+
+def rules() -> tuple[Rule[str], ...]:
     """Return the rules; the pattern of the last holds the table of symbols."""
     starts = "".join({symbol[0] for symbol in names()})
     return (
-        Rule("power", _POWER, classify_power, str, starts="^"),
+        Rule("power", _POWER, classify_power, str, starts="^¹²³"),
         Rule("ratio", _RATIO, classify_ratio, str, starts=":"),
+        Rule("era", _ERA, classify_era, str, starts="-–"),
         Rule("symbol", _pattern(), classify, str, starts=starts),
     )

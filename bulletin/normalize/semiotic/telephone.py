@@ -17,6 +17,7 @@ PATTERN = re.compile(
     rf"|0\d{{1,3}}(?:\s\d{{2,4}}){{2,4}}(?!\d|,\d)|0[1-9]\d{{7,9}}(?!\d)|0[89]00(?:\s\d{{2,4}}){{1,3}}(?!\d)"
     r"|(?P<emergency>112|911|999|144|113|1722|1212)(?![\d.,%]\d|\d)"
 )
+_SHORTEST = {"06": 6}
 _NO_NOUN = re.compile(r"\s*[.,;:!?)”’]|\s*$|\s(?:en|of|in|voor|bij|te|om)\b")
 _CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
 
@@ -42,7 +43,7 @@ def classify(match: re.Match[str], _context: Context) -> Telephone | None:
         if called and called[0].startswith(" ") and match[0] not in ("112", "911"):
             return None
     groups = tuple(re.findall(r"\d+", match[0]))
-    if not match["plus"] and not match["emergency"] and sum(map(len, groups)) < 8:
+    if not match["plus"] and not match["emergency"] and sum(map(len, groups)) < _SHORTEST.get(groups[0], 8):
         return None
     if match["plus"] and sum(map(len, groups)) < 8:
         return None
@@ -54,7 +55,9 @@ def verbalize(telephone: Telephone) -> str:
     return ("plus " if telephone.plus else "") + ", ".join(digits(group) for group in telephone.groups)
 
 
-ACCOUNT = re.compile(r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=[gG]iro )\d{3,8})(?!\d|,\d)")
+ACCOUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=giro )\d{3,8}|(?<=Giro )\d{3}(?!\d))(?!\d|,\d)"
+)
 _BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
 _NUMBERED = re.compile(
     r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",

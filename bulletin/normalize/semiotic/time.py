@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.dutch import calendar
 from bulletin.dutch.numbers import cardinal
-from bulletin.dutch.words import beginnings
+from bulletin.dutch.words import beginnings, listed
 from bulletin.normalize.around import new_sentence, sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -55,7 +55,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
         if match["mark"] == "." and not (
             _ANOTHER.match(text, match.end())
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
-            or word_before(text, match.start()) in ("om", "omstreeks")
+            or word_before(text, match.start()) in listed("clock_before")
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
