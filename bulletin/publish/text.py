@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bulletin.model import Article, Bulletin
 from bulletin.publish.names import clean
-
-DISCLOSURE = "Deze tekst is voorgelezen door een computerstem."
+from bulletin.settings import DISCLOSURE
 
 
 def credit(bulletin: Bulletin) -> str:

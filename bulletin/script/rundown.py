@@ -13,9 +13,8 @@ from bulletin.normalize import normalize
 from bulletin.script.pauses import pause_between
 from bulletin.script.pieces import Piece, cut_sentences
 from bulletin.segment import split_sentences
-from bulletin.settings import Settings, discloses
+from bulletin.settings import DISCLOSURE, Settings, discloses
 
-DISCLOSURE = "Deze tekst is voorgelezen door een computerstem."
 _QUOTED = (Role.QUOTE, Role.BLOCK_QUOTE)
 _QUOTATION_MARKS = '“”„«»"‟'
 _EDGES = re.compile(r"^[^\w]*|[^\w]*$")

@@ -10,8 +10,10 @@ from importlib import resources
 
 import pytest
 
-from bulletin.model import Cue, Role, Utterance
+from bulletin.model import Cue, Role, Span, Utterance
+from bulletin.publish import vtt
 from bulletin.publish.captions import captions
+from bulletin.publish.epub import book
 from bulletin.publish.html import compose, dutch_date, render
 from bulletin.publish.text import DISCLOSURE, read_text
 from bulletin.settings import Settings
@@ -109,16 +111,29 @@ def test_sound_can_be_inside(bulletin):
     assert base64.b64decode(inside[1]).startswith(b"ID3")
 
 
-def test_what_no_article_writes_stands_where_it_is_heard(bulletin):
+@pytest.fixture(scope="module")
+def announced(bulletin):
+    """Return the bulletin with an opening and a closing line, as `[bulletin] disclosure` has one."""
+    end = len(bulletin.script.articles[0].text)
     opening = Utterance("Dit is het nieuws.", Role.ANNOUNCEMENT)
-    closing = Utterance("Tot morgen.", Role.ANNOUNCEMENT)
+    closing = Utterance("Tot morgen.", Role.ANNOUNCEMENT, span=Span(end, end))
     utterances = (opening, *bulletin.script.utterances, closing)
     last = bulletin.cues[-1]
     cues = (Cue(0, 0, 100), *(replace(c, utterance=c.utterance + 1) for c in bulletin.cues))
-    cues = (*cues, Cue(len(utterances) - 1, last.stop, last.stop + 100))
-    spoken = replace(bulletin, script=replace(bulletin.script, utterances=utterances), cues=cues)
-    text = shown("".join(Page(compose(spoken, "x.mp3", "x")).main))
+    cues = (*cues, Cue(len(utterances) - 1, last.stop, last.stop + 2400))
+    return replace(bulletin, script=replace(bulletin.script, utterances=utterances), cues=cues)
+
+
+def test_what_no_article_writes_stands_where_it_is_heard(bulletin, announced):
+    text = shown("".join(Page(compose(announced, "x.mp3", "x")).main))
     assert text == f"Dit is het nieuws. {shown(read_text(bulletin))} Tot morgen."
+
+
+def test_captions_and_the_book_have_it_too(announced):
+    assert vtt.compose(announced).rstrip().endswith(">Tot morgen.")
+    (document,) = book(announced)
+    assert document.captions[-1][1].text == "Tot morgen."
+    assert len(document.pars) == len(announced.cues)
 
 
 def test_hostile_text_is_only_text(make_bulletin, hostile_title):

