@@ -21,12 +21,16 @@ _NOUN_ENDINGS = ("s", "'s", "en", "n", "je", "jes", "tje", "tjes", "'tje", "'tje
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word: either its `phonemes` in IPA, or an `alias`, the Dutch spelling that sounds right."""
+    """One word: either its `phonemes` in IPA, or an `alias`, the Dutch spelling that sounds right.
+
+    Closed compounds are not looked for with a word that is `alone`: they sound otherwise.
+    """
 
     word: str
     phonemes: str = ""
     alias: str = ""
     origin: str = "user"
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,11 @@ class Lexicon:
         return form if form and (found is None or form.origin != _OURS) else found
 
     def base(self, word: str) -> str:
-        """Return the entry that `word`, as it is written, is or is the plural or diminutive of; else ''."""
+        """Return the entry that a part of a compound is, or is the plural or diminutive of; else ''."""
         if word in self.entries:
-            return word
+            return "" if self.entries[word].alone else word
         plurals = (stem for stem, ending in stems(word) if ending.written in _NOUN_ENDINGS)
-        return next((stem for stem in plurals if stem in self.entries), "")
+        return next((s for s in plurals if s in self.entries and not self.entries[s].alone), "")
 
     def extended(self, entries: Iterable[Entry]) -> Lexicon:
         """Return this lexicon with `entries` before its own."""
@@ -78,7 +82,9 @@ def built_in() -> Lexicon:
     table = files("bulletin.dutch") / "tables" / "pronunciations.tsv"
     rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
     return Lexicon().extended(
-        Entry(row[0], as_taught(row[1]), origin=_OURS) for row in rows if len(row) > 1 and row[0][0] != "#"
+        Entry(row[0], as_taught(row[1]), origin=_OURS, alone=row[2:] == ["alone"])
+        for row in rows
+        if len(row) > 1 and row[0][0] != "#"
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bulletin.g2p.compounds import number, split
 from bulletin.g2p.corrections import corrected
 from bulletin.g2p.espeak import phonemize_word
+from bulletin.g2p.homographs import reading_of
 from bulletin.g2p.ipa import join_parts
 from bulletin.g2p.letters import letter_name
 from bulletin.g2p.lexicon import Lexicon, built_in
@@ -31,6 +32,7 @@ class Origin(StrEnum):
     USER = "user"
     LEXICON = "lexicon"
     LETTER = "letter"
+    CONTEXT = "context"  # a homograph, told by its neighbors
     NUMBER = "number"  # one of several words written as one
     ESPEAK = "espeak"
     NONE = "none"  # punctuation that stands alone
@@ -62,15 +64,35 @@ def pronounce(text: str, lexicon: Lexicon | None = None) -> tuple[Pronounced, ..
     ['də', 'ˌeː', 'ˈy', 'vərɣˈaːdərt']
     """
     table = built_in() if lexicon is None else lexicon
-    return _stress_letters([_pronounce_word(match, table) for match in _WORD.finditer(text)])
+    words = [_Bare(match, *_parts(match[0])) for match in _WORD.finditer(text)]
+    cores = [word.core for word in words]
+    return _stress_letters([_pronounce_word(word, index, cores, table) for index, word in enumerate(words)])
 
 
-def _pronounce_word(match: re.Match[str], lexicon: Lexicon) -> Pronounced:
-    """Split off the punctuation and look up what is left."""
-    parts = _PARTS.fullmatch(match[0])
-    before, core, after = parts.group("before", "core", "after") if parts else ("", match[0], "")
-    phonemes, origin = _phonemes_of(core.replace("’", "'").replace("‘", "'"), lexicon)
-    return Pronounced(match[0], *match.span(), phonemes, _marks(before, True), _marks(after, False), origin)
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A word of the text, parted from the punctuation around it."""
+
+    match: re.Match[str]
+    before: str
+    core: str
+    after: str
+
+
+def _parts(word: str) -> tuple[str, str, str]:
+    """Return the punctuation before the word, the word, and the punctuation after it."""
+    found = _PARTS.fullmatch(word)
+    before, core, after = found.group("before", "core", "after") if found else ("", word, "")
+    return before, core.replace("’", "'").replace("‘", "'"), after
+
+
+def _pronounce_word(word: _Bare, index: int, cores: Sequence[str], lexicon: Lexicon) -> Pronounced:
+    """Look the word up; one of two readings also by its neighbors, unless the user has decided."""
+    phonemes, origin = _phonemes_of(word.core, lexicon)
+    if origin is not Origin.USER and (reading := reading_of(cores, index)):
+        phonemes, origin = reading, Origin.CONTEXT
+    marks = _marks(word.before, True), _marks(word.after, False)
+    return Pronounced(word.match[0], *word.match.span(), phonemes, *marks, origin)
 
 
 def _phonemes_of(word: str, lexicon: Lexicon) -> tuple[str, Origin]:
