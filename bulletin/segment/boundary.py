@@ -25,6 +25,10 @@ WORD = re.compile(r"[\w'’]+(?:[.\-–/&][\w'’]+)*")
 CASELESS_BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 # A word with a capital, perhaps after a quote, that is no part of an address.
 CAPITAL = re.compile(r"[\"“„‘«]?[A-Z][a-z]+\b(?![@/=&]|\.\w)")
+# What follows the first word of a surname: (De) Gucht, (Van) den Berg, (In) 't Veld; but (De) rechter.
+SURNAME_REST = re.compile(r"(?:\s(?:de|den|der|het|la|ten|ter|['’]t)){0,2}\s['’]?[A-ZÀ-Þ]")
+PLACED_REST = re.compile(r"(?:\s(?:de|den|der|het|['’]t)){1,2}\s[A-ZÀ-Þ]")  # not (prof. In) Leiden
+PLACES = ("In", "Op", "Uit")
 REACH = 60  # characters that are looked at to the left for a word: no Dutch token that matters is longer
 
 
@@ -108,6 +112,13 @@ class Boundary:
     def right_is_starter(self) -> bool:
         """Whether the next word is one that begins sentences and seldom a name: Daarna, Het, ’s Avonds."""
         return self.right in words.starters() or (self.right[:1] in "'’‘`" and self.right_is_capital)
+
+    @property
+    def right_begins_surname(self) -> bool:
+        """Whether the next word may be the first of a surname: De Gucht, Van den Berg, In 't Veld."""
+        rest = PLACED_REST if self.right in PLACES else SURNAME_REST
+        stop = self.start + len(self.opening) + len(self.right)
+        return self.right in words.surname_starters() and rest.match(self.text, stop) is not None
 
     def so_far(self, position: int | None = None) -> str:
         """Return the sentence up to `position` (or the mark), at most the last REACH characters of it."""

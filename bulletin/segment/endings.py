@@ -41,7 +41,7 @@ def after_a_name(b: Boundary) -> Verdict | None:
 
 def before_no_name(b: Boundary) -> Verdict | None:
     """Split before a word that begins no surname: hij is ir. Beiden werken; but ir. Van Dam."""
-    return SPLIT if b.right_is_starter and b.right not in words.surname_starters() else JOIN
+    return SPLIT if b.right_is_starter and not b.right_begins_surname else JOIN
 
 
 def before_a_starter(b: Boundary) -> Verdict | None:

@@ -29,14 +29,14 @@ def follows_a_label(b: Boundary) -> Verdict | None:
 
 
 def is_a_suspect(b: Boundary) -> Verdict | None:
-    """Split 'Volkert van der G. Justitie', 'Mohammed B. B. ontkent', 'Robert M. Kroongetuigen'.
+    """Split 'Volkert van der G. Justitie', 'Mohammed B. B. ontkent', 'Robert M. Kroongetuige'.
 
     No surname comes after these, nor one that ends as only common nouns do.
     """
     if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
         return None
     twice = b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
-    if twice or (PARTICLE.match(b.before) and b.left != "H"):
+    if twice or b.right == b.before or (PARTICLE.match(b.before) and b.left != "H"):
         return SPLIT
     return SPLIT if GIVEN_NAME.match(b.before) and b.right.endswith(words.noun_endings()) else None
 
@@ -57,7 +57,7 @@ def is_an_initial(b: Boundary) -> Verdict | None:
         return JOIN  # H. 't Hoen, but 't Was
     after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
     no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
-    return SPLIT if no_name or after_a_name or b.right not in words.surname_starters() else JOIN
+    return SPLIT if no_name or after_a_name or not b.right_begins_surname else JOIN
 
 
 def is_dotted(b: Boundary) -> Verdict | None:
@@ -75,7 +75,9 @@ def is_lettered(b: Boundary) -> Verdict | None:
 
 
 def is_clipped(b: Boundary) -> Verdict | None:
-    """Join 'Fbg. St. Honoré': no Dutch word is written with a capital and without a vowel."""
+    """Join 'Fbg. St. Honoré', 'Dorpsstr. 5': no Dutch word has a capital and no vowel, or ends in -str."""
+    if b.left.endswith("str") and b.right_is_number:
+        return JOIN
     if not CLIPPED.match(b.left):
         return None
     return SPLIT if b.right_is_starter else JOIN

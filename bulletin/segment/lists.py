@@ -34,6 +34,8 @@ def _continues_a_list(b: Boundary) -> bool:
         before = str(int(b.left) - 1)
     elif b.left in ROMAN[1:]:
         before = ROMAN[ROMAN.index(b.left) - 1]
+    elif len(b.left) == 1 and b.left not in "aA":
+        before = chr(ord(b.left) - 1)
     else:
         return False
     return b.text.rfind(f"{before}. ", max(0, b.begin - REACH_BACK), b.begin) != -1
@@ -53,7 +55,7 @@ def is_an_item(b: Boundary) -> Verdict | None:
 
 def is_a_rank(b: Boundary) -> Verdict | None:
     """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
-    named = not b.right_is_starter or b.right in words.surname_starters()  # 3. Van Impe
+    named = not b.right_is_starter or b.right_begins_surname  # 3. Van Impe
     if len(b.left) > 3 or not b.left.isdecimal() or not named:
         return None
     led_in = b.so_far(b.at - len(b.left))
