@@ -31,7 +31,7 @@ def pattern(again: str = "") -> str:
     sign = rf"(?:(?<=[-–—−\s])(?:{again})\s?)?" if again else ""
     return (
         rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
-        rf"(?:(?P<to>{DASH}|\s(?:tot|à|á|a|en|of)\s)(?P<high>{NUMBER})(?!\d|[-–/]\d|(?:e|de|ste|er|[xG])\b)|(?P<dash>{DASH}){sign}(?P<again>{NUMBER})(?!\d))?"
+        rf"(?:(?P<to>{DASH}|\s(?:tot|à|á|a|en|of)\s)(?P<high>{NUMBER})(?!\d|[.,]\d|[-–/]\d|(?:e|de|ste|er|[xG])\b)|(?P<dash>{DASH}){sign}(?P<again>{NUMBER})(?!\d))?"
         rf"(?:[\s-]?(?P<scale>{SCALE}))?"
     )
 

@@ -70,6 +70,8 @@ def rules() -> tuple[Rule[Any], ...]:
         initials.RULE,
         roman.RULE,
         acronym.KNOWN,
+        acronym.SMALL_FIRST,
+        acronym.NO_VOWELS,
         alphanumeric.LETTERS,
         acronym.CAPITALS,
         *measure.per_rules(),

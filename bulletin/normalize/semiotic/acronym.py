@@ -16,8 +16,8 @@ _ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)\b|s\b|['’](?!\w)")
-_NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’,:]?[\s-]+$")
-_NEIGHBOR_AFTER = re.compile(r"[,:]?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
+_NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?[\s-]+$")
+_NEIGHBOR_AFTER = re.compile(r":?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _shouted(text: str, start: int, stop: int) -> bool:
     before = _NEIGHBOR_BEFORE.search(text[max(0, start - 24) : start])
     after = _NEIGHBOR_AFTER.match(text, stop, stop + 24)
     near = [found[1] for found in (before, after) if found]
-    return any(len(word) > 1 and word not in readings() for word in near)
+    return any(sounds_like_word(word) and word not in readings() for word in near)
 
 
 def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
@@ -153,6 +153,17 @@ def other(value: Acronym) -> str:
     return value.other
 
 
+_SMALL_FIRST = re.compile(r"[a-zà-ÿ](?P<rest>[A-Z]{2,4})(?![^\W\d_])")
+_NO_VOWELS = re.compile(r"(?P<letters>[bcdfghjklmnpqrstvwxz]{2,5})(?=['’]s\b)")
+
+
+def classify_spelled(match: re.Match[str], _context: Context) -> str:
+    """Take letters that make no word: vCJD, and the plural of pcb."""
+    return match[0]
+
+
 KNOWN = Rule("acronym", _FIRST, classify_known, verbalize, starts="Aa", stop=stop)
 FIGURES = Rule("acronym", _FIRST, classify_known, verbalize, stop=stop)  # 3FM
+SMALL_FIRST = Rule("acronym", _SMALL_FIRST, classify_spelled, spell, starts="a")
+NO_VOWELS = Rule("acronym", _NO_VOWELS, classify_spelled, spell, starts="a")
 CAPITALS = Rule("capitals", PATTERN, classify_capitals, verbalize, starts="A", stop=stop, other=other)
