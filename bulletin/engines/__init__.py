@@ -30,6 +30,7 @@ def _lazy(module: str) -> Callable[..., Engine]:
 
 ENGINES: Mapping[str, Callable[..., Engine]] = {
     "kokoro": _lazy("kokoro"),
+    "coqui": _lazy("coqui"),
     "espeak": _lazy("espeak"),
     "piper": _lazy("piper"),
     "silence": _lazy("silence"),

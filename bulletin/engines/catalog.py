@@ -19,7 +19,6 @@ from bulletin.errors import VoiceError
 DESCRIPTION = "voice.toml"
 # The module that an engine needs beyond the program's own requirements, and how to get it.
 _NEEDS = {
-    "piper": ("piper", 'pip install "bulletin[piper]"'),
     "coqui": ("TTS", 'pip install "bulletin[coqui]"'),
 }
 _FIELDS = {field.name: field for field in dataclasses.fields(Voice)}
@@ -27,6 +26,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "sample_rate": int,
     "rank": int,
     "rate": (int, float),
+    "megabytes": (int, float),
     "loudness_lufs": (int, float),
     "commercial": bool,
     "options": dict,
@@ -75,7 +75,7 @@ def _file_faults(entries: object) -> list[str]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         return ["'files' must be tables: [[files]]"]
     faults = []
-    known = {field.name: str for field in dataclasses.fields(VoiceFile)} | {"size": int}
+    known = {field.name: str for field in dataclasses.fields(VoiceFile)} | {"size": int, "unpack": bool}
     for entry in entries:
         path = entry.get("path", "")
         wrong = [key for key, value in entry.items() if not isinstance(value, known.get(key, type(None)))]
@@ -116,6 +116,8 @@ def missing(voice: Voice) -> tuple[str, ...]:
 
 def _is_there(folder: Path, file: VoiceFile) -> bool:
     path = folder / file.path
+    if file.unpack:
+        return path.is_dir() and any(path.iterdir())
     return path.is_file() and (file.size in (0, path.stat().st_size))
 
 

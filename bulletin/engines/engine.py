@@ -43,13 +43,15 @@ class Engine(Protocol):
 class VoiceFile:
     """A file that a voice needs: `path` in the voice's folder, `size` in bytes (0: not known).
 
-    `sha256` is empty when it is not known, `address` when the file comes with the program.
+    `sha256` is empty when it is not known, `address` when the file comes with the program. With `unpack`
+    the address is a zip file, and `path` the folder that it is unpacked into.
     """
 
     path: str
     size: int = 0
     sha256: str = ""
     address: str = ""
+    unpack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Voice:
 
     `role` is 'default' for the voice that reads when none is asked for, 'quote' for the one that reads
     quotations, else ''. Of several installed ones the highest `rank` is taken. `rate` multiplies the
-    utterance's. `options` are the engine's own; paths in them are relative to `folder`.
+    utterance's. `megabytes` is about what must be fetched. `options` are the engine's own; paths in them
+    are relative to `folder`.
     """
 
     id: str
@@ -74,6 +77,7 @@ class Voice:
     commercial: bool = True
     role: str = ""
     rank: int = 0
+    megabytes: float = 0
     rate: float = 1.0
     loudness_lufs: float | None = None
     files: tuple[VoiceFile, ...] = ()

@@ -1,0 +1,282 @@
+"""Installing over HTTP from a server that breaks off, lies and sends the wrong thing; and from a disk."""
+
+import hashlib
+import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from bulletin.engines import Voice
+from bulletin.engines.catalog import find_voice, missing, read_voice
+from bulletin.engines.install import add_voice, install, remove
+from bulletin.errors import VoiceError
+
+CONTENT = bytes(range(256)) * 4000  # a megabyte
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+class Server(ThreadingHTTPServer):
+    """Serves CONTENT in the ways of the paths below, and remembers the ranges that it was asked for."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.ranges: list[str] = []
+        self.content = CONTENT
+        self.broken = 0
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.server_port}/{path}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def log_message(self, *arguments: object) -> None:
+        """Keep quiet."""
+
+    def do_GET(self) -> None:
+        wanted = self.headers.get("Range", "")
+        self.server.ranges.append(wanted)
+        how = self.path.rpartition("/")[2].partition(".")[0]
+        content = self.server.content
+        if how == "missing":
+            self.send_error(404)
+            return
+        start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and how != "norange" else 0
+        if start and start >= len(content):
+            self.send_error(416)
+            return
+        self.send_response(206 if start else 200)
+        length = len(content) - start
+        self.send_header("Content-Length", str(length + 10 if how == "liar" else length))
+        self.send_header("ETag", f'"{hashlib.sha256(content).hexdigest()[:8]}"')
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.end_headers()
+        if how in ("breaks", "norange") and self.server.broken < 2:
+            self.server.broken += 1
+            self.wfile.write(content[start : start + 300_000])
+            return  # and the connection is closed
+        self.wfile.write(content[start:])
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setattr("bulletin.engines.download._WAIT_SECONDS", 0.01)
+    with Server() as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BULLETIN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("BULLETIN_VOICES", str(tmp_path / "offered"))
+    return tmp_path / "data" / "voices"
+
+
+def offer(
+    tmp_path: Path, address: str, size: int = 0, digest: str = "", more: str = "", top: str = ""
+) -> Voice:
+    """Return a voice of one file that is in the catalog."""
+    folder = tmp_path / "offered" / "stem"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "voice.toml").write_text(
+        f'engine = "silence"\nsample_rate = 24000\nlicence = "CC0"\n{top}\n'
+        f'[[files]]\npath = "model.bin"\nsize = {size}\nsha256 = "{digest}"\naddress = "{address}"\n{more}',
+        encoding="utf-8",
+    )
+    return read_voice(folder)
+
+
+def test_voice_is_installed_and_found(server: Server, tmp_path: Path, data: Path) -> None:
+    voice = offer(tmp_path, server.address("good.bin"), len(CONTENT), DIGEST)
+    assert missing(voice)
+    seen: list[tuple[str, int, int]] = []
+    installed = install(voice, progress=lambda *told: seen.append(told))
+    assert installed.folder == data / "stem"
+    assert (installed.folder / "model.bin").read_bytes() == CONTENT
+    assert find_voice("stem") == installed
+    assert seen[-1] == ("model.bin", len(CONTENT), len(CONTENT))
+    assert [received for _, received, _ in seen] == sorted(received for _, received, _ in seen)
+
+
+@pytest.mark.parametrize("how", ["breaks", "norange"])
+def test_broken_off_transfer_is_gone_on_with(server: Server, tmp_path: Path, how: str) -> None:
+    voice = offer(tmp_path, server.address(f"{how}.bin"), len(CONTENT), DIGEST)
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+    assert len(server.ranges) == 3
+    assert server.ranges[0] == ""
+    assert server.ranges[1].startswith("bytes=")
+
+
+def test_next_command_goes_on_where_this_one_gave_up(
+    server: Server, tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = offer(tmp_path, server.address("breaks.bin"), len(CONTENT), DIGEST)
+    monkeypatch.setattr("bulletin.engines.download._TRIES", 1)
+    with pytest.raises(VoiceError, match=r"What came is kept"):
+        install(voice)
+    assert not (data / "stem").exists(), "half a voice is no voice"
+    server.broken = 2
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+    assert server.ranges[-1] != "bytes=0-"
+    assert server.ranges[-1].startswith("bytes=")
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "digest", "told"),
+    [
+        ("good.bin", len(CONTENT) + 1, DIGEST, "it is another file"),
+        ("liar.bin", 0, DIGEST, "cannot be fetched"),
+        ("good.bin", 0, "0" * 64, "not the file that it should be"),
+        ("missing.bin", 0, "", "404"),
+    ],
+    ids=["size of the catalog", "server lies about the size", "wrong hash", "nothing there"],
+)
+def test_what_is_not_right_is_not_installed(
+    server: Server, tmp_path: Path, data: Path, path: str, size: int, digest: str, told: str
+) -> None:
+    voice = offer(tmp_path, server.address(path), size, digest)
+    with pytest.raises(VoiceError, match=told):
+        install(voice)
+    assert not (data / "stem").exists()
+
+
+def test_failed_update_leaves_the_voice_that_was_there(server: Server, tmp_path: Path, data: Path) -> None:
+    install(offer(tmp_path, server.address("good.bin"), len(CONTENT), DIGEST))
+    with pytest.raises(VoiceError):
+        install(offer(tmp_path, server.address("good.bin"), 0, "0" * 64))
+    assert (data / "stem" / "model.bin").read_bytes() == CONTENT
+
+
+def test_hash_that_nobody_published_is_pinned_at_first_use(
+    server: Server, tmp_path: Path, data: Path
+) -> None:
+    voice = offer(tmp_path, server.address("good.bin"))
+    install(voice)
+    assert json.loads((data / "pins.json").read_text()) == {server.address("good.bin"): DIGEST}
+    server.content = b"something else"
+    with pytest.raises(VoiceError, match="not the file that it should be"):
+        install(voice)
+
+
+def test_half_a_file_of_another_version_is_not_gone_on_with(
+    server: Server, tmp_path: Path, data: Path
+) -> None:
+    """The hash notices that the part on disk was another file's, and the next try is from the beginning."""
+    voice = offer(tmp_path, server.address("good.bin"), len(CONTENT), DIGEST)
+    coming = data / ".stem.coming"
+    coming.mkdir(parents=True)
+    (coming / "model.bin.part").write_bytes(b"x" * 1000)
+    with pytest.raises(VoiceError, match="not the file"):
+        install(voice)
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+
+
+def test_licence_against_commercial_use_must_be_accepted(server: Server, tmp_path: Path) -> None:
+    voice = offer(tmp_path, server.address("good.bin"), top="commercial = false")
+    with pytest.raises(VoiceError, match=r"non-commercial use only \(CC0\).*--accept-licence"):
+        install(voice)
+    assert not server.ranges, "it is said before anything is fetched"
+    assert install(voice, accept_licence=True)
+
+
+def test_address_of_another_kind_is_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    with pytest.raises(VoiceError, match="not an address that can be fetched"):
+        install(offer(tmp_path, secret.as_uri()))
+
+
+@pytest.mark.parametrize("kind", ["folder", "deep folder", "zip", "file"])
+def test_voice_is_installed_from_a_disk(tmp_path: Path, kind: str) -> None:
+    voice = offer(tmp_path, "https://nowhere.invalid/deep/model.bin", len(CONTENT), DIGEST)
+    disk = tmp_path / "disk" / ("inner" if kind == "deep folder" else "")
+    disk.mkdir(parents=True)
+    (disk / "model.bin").write_bytes(CONTENT)
+    if kind == "zip":
+        with zipfile.ZipFile(tmp_path / "voice.zip", "w") as archive:
+            archive.write(disk / "model.bin", "stem/model.bin")
+    source = {"zip": tmp_path / "voice.zip", "file": disk / "model.bin"}.get(kind, tmp_path / "disk")
+    assert (install(voice, source).folder / "model.bin").read_bytes() == CONTENT
+
+
+def test_wrong_file_on_the_disk_is_told(tmp_path: Path, data: Path) -> None:
+    voice = offer(tmp_path, "https://nowhere.invalid/model.bin", len(CONTENT), DIGEST)
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk" / "model.bin").write_bytes(b"another")
+    with pytest.raises(VoiceError, match="7 bytes long instead of"):
+        install(voice, tmp_path / "disk")
+    assert not (data / "stem").exists()
+    assert (tmp_path / "disk" / "model.bin").exists(), "what is the user's stays"
+
+
+def test_zip_at_an_address_is_unpacked(server: Server, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "model.zip", "w") as archive:
+        archive.writestr("tts_models--x/config.json", "{}")
+        archive.writestr("tts_models--x/model_file.pth", "weights")
+    server.content = (tmp_path / "model.zip").read_bytes()
+    more = f'\n[[files]]\npath = "model"\naddress = "{server.address("good.zip")}"\nunpack = true\n'
+    voice = offer(tmp_path, server.address("good.bin"), more=more)
+    installed = install(voice)
+    assert sorted(path.name for path in (installed.folder / "model").iterdir()) == [
+        "config.json",
+        "model_file.pth",
+    ]
+    assert not missing(installed)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "a/../../outside", "C:\\outside"])
+def test_zip_stays_in_its_folder(tmp_path: Path, name: str) -> None:
+    from bulletin.engines.archive import unpack
+
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
+        archive.writestr(name, "x")
+        archive.writestr("other", "x")
+    with pytest.raises(VoiceError, match="outside its folder"):
+        unpack(tmp_path / "bad.zip", tmp_path / "in")
+    assert not (tmp_path / "outside").exists()
+
+
+def test_installed_voice_is_removed(server: Server, tmp_path: Path, data: Path) -> None:
+    install(offer(tmp_path, server.address("good.bin")))
+    assert remove("stem") == data / "stem"
+    assert not (data / "stem").exists()
+
+
+@pytest.mark.parametrize("name", ["silence", "nothing", "..", "."])
+def test_what_was_not_installed_is_not_removed(name: str) -> None:
+    with pytest.raises(VoiceError):
+        remove(name)
+
+
+def test_piper_model_of_ones_own_is_added(tmp_path: Path) -> None:
+    mine = tmp_path / "Mijn stem"
+    mine.mkdir()
+    (mine / "nl.onnx").write_bytes(b"model")
+    (mine / "nl.onnx.json").write_text(
+        json.dumps({"audio": {"sample_rate": 16000}, "espeak": {"voice": "nl"}})
+    )
+    voice = add_voice(mine)
+    assert (voice.id, voice.engine, voice.sample_rate, voice.language) == ("Mijn-stem", "piper", 16_000, "nl")
+    assert voice.file("model") == mine / "nl.onnx"
+    assert find_voice("Mijn-stem") == voice
+    with pytest.raises(VoiceError, match="already"):
+        add_voice(mine)
+
+
+@pytest.mark.parametrize(("name", "voice_id"), [("empty", ""), ("empty", "../x"), ("empty", ".x")])
+def test_what_is_no_voice_is_not_added(tmp_path: Path, name: str, voice_id: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(VoiceError):
+        add_voice(tmp_path / name, voice_id)
