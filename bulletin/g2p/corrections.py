@@ -29,11 +29,13 @@ def corrected(word: str, phonemes: str) -> str:
     >>> corrected("afgesloten", "ˈɑfɣəslˌoːtən")
     'ˈɑfxəslˌoːtən'
     """
-    spelled = word.lower()
+    spelled, mended = word.lower(), phonemes
     for rule in corrections():
         if rule.spelling.search(spelled):
-            phonemes = rule.phonemes.sub(rule.becomes, phonemes)
-    return phonemes
+            mended = rule.phonemes.sub(rule.becomes, mended)
+    if "ˈ" in phonemes and "ˈ" not in mended:  # the stress was on a vowel that has become schwa
+        return mended.replace("ˌ", "ˈ", 1)
+    return mended
 
 
 @lru_cache(maxsize=1)
