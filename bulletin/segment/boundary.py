@@ -16,7 +16,7 @@ MARK = re.compile(r"\.(?:[ \u00a0]\.(?!\.))+|[.!?…‼⁇⁈⁉]+")
 # A mark that opens as a rule closes before a space: Wat zie je?‘ Hij zei
 CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|[‘„`´](?=[\s.,;:]|$)|\[\d{1,3}\])*")
 # A closing mark or note number that stands alone: 'Ik kom. ” Daarna', 'Dat is zo. [6] Daarna'
-LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|(?P<note>\[\d{1,3}\])|(?P<straight>[\"']))(?=\s|$)")
+LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|\[\d{1,3}\]|(?P<straight>[\"']))(?=\s|$)")
 SPACE = re.compile(r"\s*")
 # What a sentence may have before its first word: quotes, brackets, dashes, bullets, dots, money signs.
 OPENERS = re.compile(r"(?:,,|''|``|[^\w\s]|\s(?!$)){0,20}")
@@ -211,7 +211,7 @@ def _closed(text: str, stop: int, limit: int, enclosures: Enclosures) -> int:
         lone = LONE_CLOSER.match(text, stop, limit)
         if lone is None or (lone["straight"] and enclosures.opening_at(lone.end() - 1) is not None):
             return stop
-        if lone["note"] is None and not any(
+        if lone["straight"] and not any(
             pair.outer.stop == lone.end() for pair in enclosures.around(lone.end() - 1)
         ):
             return stop

@@ -86,7 +86,7 @@ def _opens(text: str, match: re.Match[str], start: int, stop: int, is_open: bool
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < stop else " "
     if mark == ",,":
-        return not after.isspace() and (before.isspace() or before in BEFORE_OPENING)
+        return (before.isspace() or before in BEFORE_OPENING) and not (after.isspace() and is_open)
     if mark in ALWAYS_OPENS:
         return not after.isspace() or before.isspace()
     if mark in "'’‘`" and ELIDED.match(text, match.start()) and not before.isalnum():
@@ -95,6 +95,8 @@ def _opens(text: str, match: re.Match[str], start: int, stop: int, is_open: bool
         return not is_open and mark not in ("”", "’", "''", "»")
     if after.isspace():
         return False
+    if before.isspace() and is_open and after in ",.;:!?)" and text[match.end() : match.end() + 2] != "..":
+        return False  # " Mooi weer ", zei hij
     if before.isspace():
         return mark not in ("’", "'") or after.isalnum() or after in BEFORE_OPENING
     if before in BEFORE_OPENING:  # ("ja" or "Nee!"-roepers: the side with the word tells
