@@ -19,7 +19,7 @@ from pathlib import Path
 from bulletin import audio, publish, script, sources
 from bulletin.engines import load
 from bulletin.engines.cached import Cached
-from bulletin.engines.catalog import choose_voice, find_voice
+from bulletin.engines.catalog import choose_voice, find_voice, name_of
 from bulletin.errors import SourceError
 from bulletin.g2p import own_words
 from bulletin.model import Article, Audio, Block, Bulletin, Clip, Role, Script, Span, Utterance
@@ -156,7 +156,7 @@ def with_voices(settings: Settings) -> Settings:
     quoted = choose_voice(settings.quote_voice or settings.voice, "quote")
     for choice in (reader, quoted):
         log.info(choice.reason)
-    return dataclasses.replace(settings, voice=reader.voice.id, quote_voice=quoted.voice.id)
+    return dataclasses.replace(settings, voice=name_of(reader.voice), quote_voice=name_of(quoted.voice))
 
 
 def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:

@@ -18,7 +18,8 @@ def settings_of(ctx: click.Context, **options: Any) -> Settings:
     return read_settings(ctx.obj, **options)
 
 
-def _complete_voice(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+def complete_voice(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of voices that begin like this, for the shell."""
     from bulletin.engines.catalog import all_voices
 
     return [voice.id for voice in all_voices() if voice.id.startswith(incomplete)]
@@ -27,10 +28,10 @@ def _complete_voice(_ctx: click.Context, _param: click.Parameter, incomplete: st
 source_argument = click.argument("source", default="-", metavar="[SOURCE|-]")
 sources_argument = click.argument("source", nargs=-1, required=True, metavar="SOURCE...")
 voice_option = click.option(
-    "--voice", metavar="ID", shell_complete=_complete_voice, help="The voice that reads."
+    "--voice", metavar="ID", shell_complete=complete_voice, help="The voice that reads."
 )
 quote_voice_option = click.option(
-    "--quote-voice", metavar="ID", shell_complete=_complete_voice, help="The voice that reads quotations."
+    "--quote-voice", metavar="ID", shell_complete=complete_voice, help="The voice that reads quotations."
 )
 rate_option = click.option("--rate", type=float, metavar="0.5–2.0", help="How fast it is read [1.0].")
 captions_option = click.option("--keep-captions", is_flag=True, default=None, help="Read photo captions too.")

@@ -1,7 +1,9 @@
-"""`bulletin voices`: which voices there are."""
+"""`bulletin voices`: which voices there are, and how one comes and goes."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,35 +13,169 @@ from bulletin.cli import options as common
 if TYPE_CHECKING:
     from bulletin.engines.engine import Voice
 
+_SAMPLE = "Goedemorgen. Het kabinet trekt twaalf miljoen euro uit voor nieuwe bruggen over de IJssel."
 
-@click.command()
+voice_argument = click.argument("voice_id", metavar="ID", shell_complete=common.complete_voice)
+
+
+@click.group(invoke_without_command=True)
 @common.json_option
-def voices(as_json: bool) -> None:
+@click.pass_context
+def voices(ctx: click.Context, as_json: bool) -> None:
     """List the voices that are installed, and those that could be.
 
     \b
       bulletin voices
+      bulletin voices install nl_NL-pim-medium
       bulletin voices --json | jq -r 'select(.installed) | .id'
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from bulletin.engines.catalog import all_voices, missing
 
     for voice in all_voices():
         reasons = missing(voice)
-        if as_json:
-            click.echo(common.to_json(_as_dict(voice, reasons)))
-        else:
-            click.echo(_as_line(voice, reasons))
+        click.echo(common.to_json(_as_dict(voice, reasons)) if as_json else _as_line(voice, reasons))
 
 
-def _size(voice: Voice) -> int:
-    return sum(file.size for file in voice.files)
+@voices.command()
+@voice_argument
+@click.option(
+    "--from", "source", type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE",
+    help="Take the files from a disk: a folder, a zip file or the model.",
+)  # fmt: skip
+@click.option("--accept-licence", is_flag=True, help="Accept a licence that forbids commercial use.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def install(voice_id: str, source: Path | None, accept_licence: bool, quiet: bool) -> None:
+    """Install a voice: fetch its files, or go on where that was broken off, and check them.
+
+    \b
+      bulletin voices install nl_NL-pim-medium
+      bulletin voices install nl_BE-rdh-medium --from /media/usb
+      bulletin voices install coqui-xtts-v2 --accept-licence
+    """
+    from bulletin.engines.catalog import missing, offered_voice
+    from bulletin.engines.install import install as install_voice
+
+    voice = offered_voice(voice_id)
+    _say(f"{voice.id}: {voice.licence}. {voice.attribution}")
+    unknown = [file.path for file in voice.files if file.address and not file.sha256]
+    if unknown and source is None:
+        _say(
+            f"Nobody published a checksum of {', '.join(unknown)}: what comes now is remembered and compared "
+            "the next time."
+        )
+    progress = None if quiet else _Bar()
+    installed = install_voice(voice, source, progress, accept_licence=accept_licence)
+    if progress:
+        progress.close()
+    _say("; ".join(f"To speak it {reason}" for reason in missing(installed)) or f"{voice.id} is installed.")
+    click.echo(str(installed.folder))
+
+
+@voices.command()
+@voice_argument
+def remove(voice_id: str) -> None:
+    """Remove a voice that was installed or added."""
+    from bulletin.engines.install import remove as remove_voice
+
+    click.echo(str(remove_voice(voice_id)))
+
+
+@voices.command()
+@voice_argument
+@common.json_option
+def show(voice_id: str, as_json: bool) -> None:
+    """Print all that is known of a voice."""
+    from bulletin.engines.catalog import missing, offered_voice
+
+    voice = offered_voice(voice_id)
+    known = _as_dict(voice, missing(voice))
+    if as_json:
+        click.echo(common.to_json(known))
+    else:
+        click.echo("\n".join(f"{name:<12} {_plain(value)}" for name, value in known.items()))
+
+
+@voices.command("try")
+@voice_argument
+@click.argument("text", default=_SAMPLE, metavar="[TEXT]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[output/ID.mp3]")
+@click.pass_context
+def try_voice(ctx: click.Context, voice_id: str, text: str, output: Path | None) -> None:
+    """Speak a line with a voice and print the path of the file.
+
+    \b
+      bulletin voices try nl-flemishguy
+      bulletin voices try ./mijn-stem "Dit ben ik."
+    """
+    from bulletin import pipeline
+    from bulletin.engines.catalog import find_voice
+
+    path = output or Path("output") / f"{find_voice(voice_id).id}.mp3"
+    pipeline.say(text, common.settings_of(ctx, voice=voice_id, quote_voice=voice_id), path)
+    click.echo(str(path))
+
+
+@voices.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--id", "voice_id", default="", help="What it will be called [the folder's name].")
+def add(path: Path, voice_id: str) -> None:
+    """Make a voice of a model of your own: a folder of Piper or Coqui, which stays where it is.
+
+    \b
+      bulletin voices add ~/modellen/omroep --id omroep
+    """
+    from bulletin.engines.install import add_voice
+
+    voice = add_voice(path, voice_id)
+    _say(f"{voice.id} can speak; its description is {voice.folder / 'voice.toml'}.")
+    click.echo(voice.id)
+
+
+class _Bar:
+    """How far a file is, on standard error: a bar on a terminal, a line for each file elsewhere."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stderr.isatty()
+        self._file = ""
+
+    def __call__(self, name: str, received: int, total: int) -> None:
+        if self._is_terminal:
+            share = (
+                f"{received / total:4.0%} of {total / 1e6:.1f} MB" if total else f"{received / 1e6:.1f} MB"
+            )
+            click.echo(f"\r\x1b[K{name}  {share}", nl=False, err=True)
+        elif name != self._file:
+            click.echo(f"{name}  {total / 1e6:.1f} MB" if total else name, err=True)
+        self._file = name
+
+    def close(self) -> None:
+        if self._is_terminal and self._file:
+            click.echo(err=True)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _megabytes(voice: Voice) -> float:
+    return sum(file.size for file in voice.files) / 1e6 or voice.megabytes
 
 
 def _as_line(voice: Voice, reasons: tuple[str, ...]) -> str:
     state = "available" if reasons else "installed"
-    line = f"{voice.id:<22} {state:<10} {voice.engine:<8} {voice.accent:<6} {voice.gender:<7}"
-    line += f"{_size(voice) / 1e6:7.1f} MB  {voice.licence}"
-    return line + (f"  ({'; '.join(reasons)})" if reasons else "")
+    size = f"{_megabytes(voice):7.1f} MB" if _megabytes(voice) else f"{'':10}"
+    line = f"{voice.id:<22} {state:<10} {voice.engine:<8} {voice.accent:<6} {voice.gender:<7}{size}  {voice.licence}"
+    packages = [reason for reason in reasons if reason.startswith("needs")]
+    return line + (f"  ({'; '.join(packages)})" if packages else "")
+
+
+def _plain(value: Any) -> str:
+    """Return a value as a person reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _as_dict(voice: Voice, reasons: tuple[str, ...]) -> dict[str, Any]:
@@ -50,8 +186,15 @@ def _as_dict(voice: Voice, reasons: tuple[str, ...]) -> dict[str, Any]:
         "language": voice.accent,
         "gender": voice.gender,
         "role": voice.role,
+        "rate": voice.rate,
+        "sample_rate": voice.sample_rate,
+        "loudness_lufs": voice.loudness_lufs,
         "licence": voice.licence,
-        "bytes": _size(voice),
+        "commercial": voice.commercial,
+        "attribution": voice.attribution,
+        "bytes": round(_megabytes(voice) * 1e6),
         "installed": not reasons,
         "missing": list(reasons),
+        "folder": str(voice.folder),
+        "addresses": [file.address for file in voice.files if file.address],
     }

@@ -123,13 +123,24 @@ def _is_there(folder: Path, file: VoiceFile) -> bool:
 
 def find_voice(name: str, extra: Iterable[Path] = ()) -> Voice:
     """Return the installed voice with this id, or in this folder; raise VoiceError that says what to do."""
+    return _checked(offered_voice(name, extra))
+
+
+def name_of(voice: Voice, extra: Iterable[Path] = ()) -> str:
+    """Return what `find_voice` finds this voice by: its id, or its folder if that is another's id."""
+    found = {other.id: other.folder for other in all_voices(extra)}.get(voice.id)
+    return voice.id if found == voice.folder else str(voice.folder)
+
+
+def offered_voice(name: str, extra: Iterable[Path] = ()) -> Voice:
+    """Return the voice with this id, or in this folder, installed or not; VoiceError names the nearest."""
     path = Path(name).expanduser()
     if (path / DESCRIPTION).is_file():
-        return _checked(read_voice(path))
+        return read_voice(path)
     extra = tuple(extra)
     known = {voice.id: voice for voice in all_voices(extra)}
     if name in known:
-        return _checked(known[name])
+        return known[name]
     for folder in _folders(extra):
         if folder.name == name:
             read_voice(folder)  # raises what is wrong with it

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from bulletin.engines.archive import contents, unpack
-from bulletin.engines.catalog import DESCRIPTION, find_voice, missing, read_voice
+from bulletin.engines.catalog import DESCRIPTION, find_voice, read_voice
 from bulletin.engines.download import Progress, check, fetch, sha256
 from bulletin.engines.engine import Option, Voice, VoiceFile
 from bulletin.engines.places import installed_voices_folder
@@ -203,8 +203,3 @@ def _toml(voice_id: str, name: str, values: dict[str, Option]) -> str:
     lines = [f"{key} = {json.dumps(value)}" for key, value in {**own, **top}.items()]
     lines += ["", "[options]", *(f"{key} = {json.dumps(value)}" for key, value in options.items())]
     return "\n".join(lines) + "\n"
-
-
-def state(voice: Voice) -> str:
-    """Return 'installed', or why the voice cannot speak yet, for lists."""
-    return "; ".join(missing(voice)) or "installed"
