@@ -202,3 +202,27 @@ def test_a_compound_is_aligned_as_one_word() -> None:
         ("16-jarige", "zestienjarige"),
         ("NAVO-secretaris-generaal", "NAVO-secretaris-generaal"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "spoken", "other"),
+    [
+        ("Ajax won met 3-5", "score", "drie vijf", "drie tot vijf"),
+        ("3-5 dagen", "score", "drie tot vijf", "drie vijf"),
+        ("om 8.30 gaan we", "time", "acht uur dertig", "acht komma dertig"),
+        ("1/3 van de taart", "fraction", "een derde", "één maart"),
+        ("Willem II won van Ajax", "name", "Willem Twee", "Willem de Tweede"),
+        ("Rocky III", "roman", "drie", "derde"),
+        ("1.76 meter", "meters", "één meter zesenzeventig", "één komma zesenzeventig meter"),
+    ],
+)
+def test_explanation_names_the_rule_and_the_reading_that_was_not_chosen(
+    text: str, rule: str, spoken: str, other: str
+) -> None:
+    assert (rule, spoken, other) in [(step.rule, step.spoken, step.other) for step in explain(text)]
+
+
+def test_names_of_other_scripts_are_said_if_known_and_else_left_out_with_a_note() -> None:
+    steps = {step.source: step for step in explain("Путин en Ҩҩҩ")}
+    assert steps["Путин"].spoken == "Poetin"
+    assert (steps["Ҩҩҩ"].spoken, steps["Ҩҩҩ"].rule) == ("", "foreign")

@@ -50,6 +50,7 @@ def rules() -> tuple[Rule[Any], ...]:
         time.RACE_RULE,
         time.LAP_RULE,
         time.RULE,
+        time.MINUTES_RULE,
         *money.rules(),
         percent.RULE,
         *measure.rules(),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch import numbers
+from bulletin.dutch.calendar import date, is_day
 from bulletin.dutch.numbers import cardinal
 from bulletin.normalize.around import word_after
 from bulletin.normalize.rule import Context, Rule
@@ -87,4 +88,11 @@ def _figures(figures: str) -> str:
     return numbers.year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
 
 
-RULE: Rule[Fraction | Pair] = Rule("fraction", PATTERN, classify, verbalize)
+def other(value: Fraction | Pair) -> str:
+    """Return the day of the year that the same figures can be."""
+    if isinstance(value, Pair) or value.whole or value.final or not is_day(value.over, value.under):
+        return ""
+    return date(value.over, value.under)
+
+
+RULE: Rule[Fraction | Pair] = Rule("fraction", PATTERN, classify, verbalize, other=other)

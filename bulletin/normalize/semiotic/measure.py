@@ -111,6 +111,11 @@ def _meters(found: Amount) -> str:
     return f"{words} {cardinal(centimeters)}" if centimeters else words
 
 
+def other_meters(measure: Measure) -> str:
+    """Return the height as a decimal."""
+    return f"{amount.read(measure.amount)} {measure.plural}"
+
+
 _METERS = re.compile(rf"{AMOUNT}\s(?P<unit>meter)\b")
 
 
@@ -204,7 +209,7 @@ def rules() -> tuple[Rule[Measure], Rule[Angle], Rule[Measure], Rule[str]]:
     """Return the rules; their pattern holds the table of units."""
     starts = "0-−+±½¼¾⅓⅔"
     return (
-        Rule("meters", _METERS, classify_meters, verbalize, starts="0-−+"),
+        Rule("meters", _METERS, classify_meters, verbalize, starts="0-−+", other=other_meters),
         Rule("angle", _ANGLE, classify_angle, verbalize_angle),
         Rule("measure", _pattern(), classify, verbalize, starts=starts, stop=stop),
         Rule("unit", _LONE, classify_lone, str, starts="a", stop=stop_lone),

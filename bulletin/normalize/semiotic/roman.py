@@ -108,6 +108,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number)
     if len(roman) == 1:
         first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()
+        first = first and before not in listed("english_before_i")
         return Roman(number) if first and not _NAME_GOES_ON.match(text, match.end()) else None
     if roman in readings() and not before[:1].isupper():
         return None

@@ -74,7 +74,7 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
 
 
 _EQUALS = re.compile(r"[\d.,]+\s?=")
-_VERSE = re.compile(r"[A-Z][^\W\d_]*\.?\s\d+$")
+_VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+$")
 
 
 _ERA = re.compile(r"[-–]\s?(?=(?:ca\.\s?)?\d)")

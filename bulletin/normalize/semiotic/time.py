@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch import calendar
-from bulletin.dutch.numbers import cardinal
+from bulletin.dutch.numbers import cardinal, decimal
 from bulletin.dutch.words import beginnings, listed
 from bulletin.normalize.around import new_sentence, sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
@@ -37,6 +37,7 @@ class Time:
     minute: int = 0
     second: int | None = None
     until: tuple[int, int] | None = None
+    unsure: bool = False
 
 
 def classify(match: re.Match[str], _context: Context) -> Time | None:
@@ -62,7 +63,16 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             return None
         if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:
             return None
-    return Time(hour, minute, int(match["second"]) if match["second"] else None, until)
+    return Time(hour, minute, int(match["second"]) if match["second"] else None, until, _is_unsure(match))
+
+
+def _is_unsure(match: re.Match[str]) -> bool:
+    return match["mark"] == "." and not match["uur"] and not match["to"]
+
+
+def other(time: Time) -> str:
+    """Return the reading as a decimal of what only the words around make a time."""
+    return decimal(str(time.hour), f"{time.minute:02}") if time.unsure else ""
 
 
 def stop(match: re.Match[str], _value: Time) -> int:
@@ -77,7 +87,9 @@ def verbalize(time: Time) -> str:
     return f"{words} tot {calendar.clock(*time.until)}" if time.until else words
 
 
-LAP = re.compile(r"(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[,.](?P<parts>\d{1,3})(?!\d|[.,]\d)")
+LAP = re.compile(
+    r"(?:(?P<hours>\d)[.:](?=[0-5]\d[.:]))?(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[,.](?P<parts>\d{1,3})(?!\d|[.,]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +99,20 @@ class Lap:
     minutes: int
     seconds: str
     parts: str
+    hours: str = ""
 
 
 def classify_lap(match: re.Match[str], _context: Context) -> Lap | None:
     """Take 1.44,37 and 1:44.37; the scale of a map, 1:25.000, is none."""
     if len(match["parts"]) == 3 and re.fullmatch(r"\d+:\d+\.\d+", match[0]):
         return None
-    return Lap(int(match["minutes"]), match["seconds"], match["parts"])
+    return Lap(int(match["minutes"]), match["seconds"], match["parts"], match["hours"] or "")
 
 
 def verbalize_lap(lap: Lap) -> str:
     """Say it as a commentator does: 'één vierenveertig zevenendertig'."""
-    return " ".join((cardinal(lap.minutes), _figures(lap.seconds), _figures(lap.parts)))
+    first = f"{cardinal(int(lap.hours))} " if lap.hours else ""
+    return first + " ".join((cardinal(lap.minutes), _figures(lap.seconds), _figures(lap.parts)))
 
 
 def _figures(figures: str) -> str:
@@ -150,5 +164,24 @@ def verbalize_race(race: Race) -> str:
 
 
 RACE_RULE = Rule("race", RACE, classify_race, verbalize_race)
-RULE = Rule("time", PATTERN, classify, verbalize, stop=stop)
+RULE = Rule("time", PATTERN, classify, verbalize, stop=stop, other=other)
 LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)
+
+_MINUTES = re.compile(r"(?P<minutes>\d{1,3})(?:['’](?=\s|[,.;:)]|$)|′(?!\w))")
+_QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
+
+
+def classify_minutes(match: re.Match[str], _context: Context) -> int | None:
+    """Take a figure with the mark of a minute; where a quotation is open, the mark closes it."""
+    start = match.start()
+    if match[0][-1] != "′" and _QUOTED.search(match.string[max(0, start - 300) : start + 1]):
+        return None
+    return int(match["minutes"])
+
+
+def verbalize_minutes(minutes: int) -> str:
+    """Say the minutes."""
+    return f"{cardinal(minutes)} {'minuut' if minutes == 1 else 'minuten'}"
+
+
+MINUTES_RULE = Rule("minutes", _MINUTES, classify_minutes, verbalize_minutes)
