@@ -142,9 +142,7 @@ class _Bar:
 
     def __call__(self, name: str, received: int, total: int) -> None:
         if self._is_terminal:
-            share = (
-                f"{received / total:4.0%} of {total / 1e6:.1f} MB" if total else f"{received / 1e6:.1f} MB"
-            )
+            share = f"{received / 1e6:.1f} MB" + (f" of {total / 1e6:.1f} MB" if total else "")
             click.echo(f"\r\x1b[K{name}  {share}", nl=False, err=True)
         elif name != self._file:
             click.echo(f"{name}  {total / 1e6:.1f} MB" if total else name, err=True)
@@ -165,8 +163,10 @@ def _megabytes(voice: Voice) -> float:
 
 def _as_line(voice: Voice, reasons: tuple[str, ...]) -> str:
     state = "available" if reasons else "installed"
-    size = f"{_megabytes(voice):7.1f} MB" if _megabytes(voice) else f"{'':10}"
-    line = f"{voice.id:<22} {state:<10} {voice.engine:<8} {voice.accent:<6} {voice.gender:<7}{size}  {voice.licence}"
+    megabytes = _megabytes(voice)
+    size = f"{megabytes:7.1f} MB" if megabytes >= 0.05 else f"{'':10}"  # what is less comes along
+    line = f"{voice.id:<22} {state:<10} {voice.engine:<8} {voice.accent:<6} {voice.gender:<7}"
+    line += f"{size}  {voice.licence.partition(':')[0]}"
     packages = [reason for reason in reasons if reason.startswith("needs")]
     return line + (f"  ({'; '.join(packages)})" if packages else "")
 

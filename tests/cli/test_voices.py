@@ -1,4 +1,4 @@
-"""`bulletin voices`: install from a disk, show, try, add and remove; what is wrong is told with its remedy."""
+"""`bulletin voices`: install from a disk, show, try, add, remove; what is wrong is told with its remedy."""
 
 import json
 import os
