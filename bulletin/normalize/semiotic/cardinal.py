@@ -41,7 +41,7 @@ def verbalize_ordinal(value: Ordinal) -> str:
 
 
 _COMPOUND = re.compile(
-    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
+    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
 )
 
 

@@ -13,7 +13,7 @@ SHORT = frozenset(_SHORT)
 _DAY = "(?:ma|di|wo|do|vr|za|zo)"
 PATTERN = re.compile(
     rf"(?P<first>{_DAY})\b\.?"
-    rf"(?:(?P<link>\s?(?:-|–|t/m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?"
+    rf"(?:(?P<link>\s?(?:-|–|t\s?/\s?m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?"
     r"(?![\w’'])",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ class Weekdays:
 
 def classify(match: re.Match[str], _context: Context) -> Weekdays | None:
     """Take two days, or one before a time or date; 'zo' and 'do' alone are words."""
-    first, link = match["first"].lower(), (match["link"] or "").strip()
+    first, link = match["first"].lower(), (match["link"] or "").strip().replace(" / ", "/")
     second = (match["second"] or "").lower()
     text = match.string
     hard = link in ("-", "–", "t/m", "tot en met", "/", "&", "+")
