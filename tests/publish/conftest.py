@@ -160,3 +160,8 @@ def bulletin(make_bulletin) -> Bulletin:
 @pytest.fixture(params=HOSTILE, ids=["script", "quotes", "emoji", "path", "long", "rtl", "control", "empty"])
 def hostile_title(request) -> str:
     return request.param
+
+
+@pytest.fixture(scope="session")
+def hostile_titles() -> tuple[str, ...]:
+    return HOSTILE
