@@ -46,6 +46,17 @@ def sentence_starters() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("sentence_starters"))
 
 
+@cache
+def _no_surnames() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("sentence_starters") if row.get("surname") != "yes")
+
+
+def no_name(text: str, place: int) -> bool:
+    """Tell whether a word follows that begins sentences and never a surname: 'label D. Een huis'."""
+    found = _NEXT.match(text, place, place + _REACH)
+    return found is not None and found[1] in _no_surnames()
+
+
 def new_sentence(text: str, place: int) -> bool:
     """Tell whether a word that begins sentences follows `place`.
 

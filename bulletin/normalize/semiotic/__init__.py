@@ -49,6 +49,7 @@ def rules() -> tuple[Rule[Any], ...]:
         postcode.RULE,
         time.RACE_RULE,
         time.LAP_RULE,
+        time.WITH_SECONDS_RULE,
         time.RULE,
         time.MINUTES_RULE,
         *money.rules(),

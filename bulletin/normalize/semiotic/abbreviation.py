@@ -41,26 +41,20 @@ def _only_before_numbers() -> frozenset[str]:
 
 @cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
-    """Return the abbreviations by their first letters, the longest first."""
-    found: dict[str, dict[str, Entry]] = {}
+    """Return the abbreviations by their first letters: the longest first, as written before capitalized."""
+    found: dict[str, list[tuple[tuple[int, bool], Entry]]] = {}
     for row in read_table("abbreviations"):
-        entry = Entry(row["written"], row["spoken"], row["sentence"] == "either", row.get("when", ""))
-        forms = [entry.written, _SPACED.sub(" ", entry.written), entry.written.replace("/", " / ")]
-        forms += [form[0].upper() + form[1:] for form in forms]
+        written = row["written"]
+        forms = {written, _SPACED.sub(" ", written), written.replace("/", " / ")}
+        if len(written.rstrip(".")) > 1:
+            forms |= {form[0].upper() + form[1:] for form in forms}
         for form in forms:
-            first = PATTERN.match(form)
-            if first:
-                found.setdefault(first[0], {}).setdefault(
-                    form, Entry(form, entry.spoken, entry.may_end, entry.when)
-                )
-    for forms_of in found.values():  # a row in capitals goes before a capitalized one
-        for row in read_table("abbreviations"):
-            if row["written"] in forms_of:
-                forms_of[row["written"]] = Entry(
-                    row["written"], row["spoken"], row["sentence"] == "either", row.get("when", "")
-                )
+            if first := PATTERN.match(form):
+                entry = Entry(form, row["spoken"], row["sentence"] == "either", row.get("when", ""))
+                found.setdefault(first[0], []).append(((-len(form), form != written), entry))
     return {
-        first: tuple(sorted(forms.values(), key=lambda e: -len(e.written))) for first, forms in found.items()
+        first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
+        for first, rows in found.items()
     }
 
 

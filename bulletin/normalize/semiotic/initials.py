@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.normalize.around import goes_on, new_sentence, word_before
+from bulletin.normalize.around import goes_on, new_sentence, no_name, word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 from bulletin.normalize.spelling import spell
@@ -41,7 +41,7 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
     text, stop = match.string, match.end()
     letters = re.sub(r"[^\w]", "", match[0])
     single = match[0].count(".") == 1
-    named = _NAME.match(text, stop) is not None
+    named = _NAME.match(text, stop) is not None and not (single and no_name(text, stop))
     start = match.start()
     if single and _SPELLED.search(text[max(0, start - 3) : start]):
         return None  # 'C D A. De', the letters of an acronym

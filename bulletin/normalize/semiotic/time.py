@@ -184,4 +184,21 @@ def verbalize_minutes(minutes: int) -> str:
     return f"{cardinal(minutes)} {'minuut' if minutes == 1 else 'minuten'}"
 
 
+_WITH_SECONDS = re.compile(
+    r"(?P<minutes>\d{1,3})[.:](?P<seconds>[0-5]\d)\s(?:minuten|minuut|min\.|min)(?!\w)"
+)
+
+
+def classify_with_seconds(match: re.Match[str], _context: Context) -> Race:
+    """Take minutes with two figures of seconds behind a dot: '39.20 minuten'."""
+    return Race(0, int(match["minutes"]), int(match["seconds"]))
+
+
+def verbalize_with_seconds(race: Race) -> str:
+    """Say the seconds without their name."""
+    words = verbalize_minutes(race.minutes)
+    return f"{words} {cardinal(race.seconds)}" if race.seconds else words
+
+
+WITH_SECONDS_RULE = Rule("minutes", _WITH_SECONDS, classify_with_seconds, verbalize_with_seconds)
 MINUTES_RULE = Rule("minutes", _MINUTES, classify_minutes, verbalize_minutes)

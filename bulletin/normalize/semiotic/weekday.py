@@ -13,7 +13,8 @@ SHORT = frozenset(_SHORT)
 _DAY = "(?:ma|di|wo|do|vr|za|zo)"
 PATTERN = re.compile(
     rf"(?P<first>{_DAY})\b\.?"
-    rf"(?:(?P<link>\s?(?:-|–|t\s?/\s?m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)(?P<second>{_DAY})\b\.?(?!-\w))?"
+    rf"(?:(?P<link>\s?(?:-|–|t\s?/\s?m|tot en met|/|&|\+)\s?|,?\s(?:en\s|of\s)?)"
+    rf"(?P<second>{_DAY})\b\.?(?!-\w))?"
     r"(?![\w’'])",
     re.IGNORECASE,
 )
