@@ -24,7 +24,7 @@ _ENDINGS = tuple(
         "den": "dən", "end": "ənt", "ende": "əndə", "'t": "t", "'te": "tə", "'de": "də", "n": "n",
     }.items()
 )  # fmt: skip
-_VOICED = {"d": ("t", "d"), "b": ("p", "b"), "z": ("s", "z"), "v": ("f", "v")}
+_VOICED = {"d": ("t", "d"), "b": ("p", "b"), "z": ("s", "z"), "v": ("f", "v"), "g": ("x", "ɣ")}
 _SIBILANTS = ("s", "z", "ʃ", "ʒ")
 _SHORTEST = 2
 # A short vowel before one consonant: an ending doubles it ('rappen'), or it is another word ('rapen').
@@ -51,7 +51,7 @@ def stems(word: str) -> Iterator[tuple[str, Ending]]:
 
 
 def inflect(word: str, phonemes: str, ending: Ending) -> str:
-    """Return the phonemes of `word` with an ending: a final d or b is voiced again before a vowel.
+    """Return the phonemes of `word` with an ending: a final d, b or g is voiced again before a vowel.
 
     >>> inflect("trend", "trˈɛnt", Ending("en", "ən"))
     'trˈɛndən'
