@@ -45,8 +45,12 @@ def master(bulletin: Bulletin, settings: Settings | None = None, folder: Path | 
     target = settings.loudness_lufs
     fallback = target - sum(known.values()) / len(known)
     gains = {voice: _bounded(target - known[voice] if voice in known else fallback) for voice in levels}
-    curve = gain_curve(regions, gains)
-    audio = reach(bulletin.audio, target, settings.true_peak_dbtp, curve, folder)
+    ceiling = settings.true_peak_dbtp
+    if len(known) > 1:  # the limiter takes more from one voice than from another: heard, and given back
+        tried = _limited(bulletin.audio, 1.0, ceiling, gain_curve(regions, gains), folder)
+        after = voice_levels(tried, regions, folder)
+        gains = {voice: _bounded(gain + target - (after[voice] or target)) for voice, gain in gains.items()}
+    audio = reach(bulletin.audio, target, ceiling, gain_curve(regions, gains), folder)
     return replace(bulletin, audio=audio)
 
 
@@ -61,19 +65,28 @@ def reach(
 
     The limiter takes away some loudness, so the factor is corrected by what is measured.
     """
-    ceiling = 10 ** ((true_peak_dbtp - ENCODER_MARGIN_DB) / 20)
     correction_db = 0.0
     for _ in range(PASSES):
-        factor = 10 ** (correction_db / 20)
-        with Spool(audio.rate, folder) as spool:
-            for block in limit(audio, factor, ceiling, gain):
-                spool.write(block)
-        result = spool.audio
+        result = _limited(audio, 10 ** (correction_db / 20), true_peak_dbtp, gain, folder)
         lufs = level(result)
         if lufs is None or abs(target_lufs - lufs) <= TOLERANCE_LU:
             break
         correction_db = _bounded(correction_db + target_lufs - lufs)
     return result
+
+
+def _limited(
+    audio: Audio,
+    factor: float,
+    true_peak_dbtp: float,
+    gain: Callable[[int, int], Samples] | None,
+    folder: Path | None,
+) -> Audio:
+    """Return the sound times `factor` and `gain`, under the true peak with room for the encoder."""
+    with Spool(audio.rate, folder) as spool:
+        for block in limit(audio, factor, 10 ** ((true_peak_dbtp - ENCODER_MARGIN_DB) / 20), gain):
+            spool.write(block)
+    return spool.audio
 
 
 def voice_regions(bulletin: Bulletin) -> Regions:

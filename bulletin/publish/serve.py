@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where the user asks for it
-OTHER_TYPES = {".xml": "application/rss+xml", ".xsl": "text/xsl", ".json": "application/json"}
+OTHER_TYPES = {".xml": "application/xml", ".xsl": "text/xsl", ".json": "application/json"}
 TEXT = (".html", ".vtt", ".srt", ".xml", ".xsl", ".json")
 NAMES = {".epub": "EPUB", ".vtt": "ondertitels", ".mp3": "MP3", ".m4b": "M4B", ".opus": "Opus"}
 
