@@ -39,6 +39,7 @@ OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
+LONGEST_UNIT = 4  # characters: kg, gr, pct
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -168,9 +169,9 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
     ending = words.ending_of(b.left, b.before)
     if ending is None and _in_capitals(b):  # VOLGENS PROF. JANSEN
         ending = words.ending_of(b.left.lower())
-    if ending is None:
-        return None
-    return JOIN if _measures(b) else ENDINGS[ending](b)
+    if _measures(b):
+        return JOIN
+    return None if ending is None else ENDINGS[ending](b)
 
 
 def _in_capitals(b: Boundary) -> bool:
@@ -179,7 +180,7 @@ def _in_capitals(b: Boundary) -> bool:
 
 def _measures(b: Boundary) -> bool:
     """Tell '3 l. GHB' and '20 gr. C.' from '3 l. Hij': the unit of what follows."""
-    if not b.before[-1:].isdigit():
+    if not b.before[-1:].isdigit() or len(b.left) > LONGEST_UNIT:
         return False
     degrees = b.right in ("C", "F") and b.text.startswith(".", b.start + len(b.opening) + 1)
     return degrees or b.right in words.substances()

@@ -60,7 +60,7 @@ def ending_of(word: str, before: str = "") -> Ending | None:
     for form in (f"{before} {word}", word, word.rpartition("-")[2], word.rpartition("/")[2]):
         if not form:
             continue
-        ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[1:2].islower() else None)
+        ending = known.get(form) or (known.get(form[0].lower() + form[1:]) if form[1:].islower() else None)
         if ending is not None:
             return ending
     return None

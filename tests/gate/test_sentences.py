@@ -19,10 +19,10 @@ MARK = re.compile(r"\|(\s*)\|")
 
 # Floors in percent F1, lowered only on purpose: (half, section) -> floor.
 FLOORS = {
-    ("dev", "newspapers"): 99.3,
-    ("dev", "hard"): 97.0,
-    ("score", "newspapers"): 99.3,
-    ("score", "hard"): 97.0,
+    ("dev", "newspapers"): 99.6,
+    ("dev", "hard"): 99.0,
+    ("score", "newspapers"): 99.5,
+    ("score", "hard"): 98.0,
 }
 
 
