@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.abbreviation import entries
 from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import VOWELS, spell
 
@@ -53,6 +54,10 @@ def classify(match: re.Match[str], _context: Context) -> Address | None:
             return None
         if first.isdecimal() and "." not in rest:
             return None
+        if len(first) == 1 and any(
+            match.string.startswith(e.written, match.start()) for e in entries().get(first, ())
+        ):
+            return None  # z.pl.
     if written[0] == "#" and written[1:].isdecimal():
         return None
     return Address(re.sub(r"^https?://", "", written, flags=re.IGNORECASE).rstrip("/"))

@@ -8,6 +8,7 @@ from functools import cache
 
 from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import beginnings
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
 from bulletin.normalize.around import goes_on, sentence_around
@@ -46,10 +47,19 @@ def _pattern() -> re.Pattern[str]:
 
 
 # Letters that are a unit directly behind a figure, but more often something else after a space.
-_ONLY_GLUED = frozenset({"h", "t"})
-_CLASSES = frozenset(
-    {"A", "B", "C", "J", "K", "N", "t"}
-)  # klas 3A, 4K: a unit only behind a decimal, or K after a space
+_ONLY_GLUED = frozenset({"h"})
+# Letters of classes and doors, 3A and 4K: units behind a decimal, or after a space where one measures.
+_CLASSES = frozenset({"A", "B", "C", "J", "K", "N", "t"})
+
+
+def _is_unit(match: re.Match[str], unit: str) -> bool:
+    """Tell whether a single letter is a unit, and not a class at school or the number of a door."""
+    if match.string.startswith("/m", match.end()):
+        return False  # 12 t/m 36
+    if unit in _CLASSES:
+        measured = beginnings("unit_near").search(sentence_around(match.string, match.start()))
+        return bool(match["gap"]) and (unit == "K" or measured is not None)
+    return not (unit in _ONLY_GLUED and match["gap"])
 
 
 def classify(match: re.Match[str], _context: Context) -> Measure | None:
@@ -59,10 +69,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         relay = _RELAY.match(f"{match['side1']}x{match['side2']}") is not None and singular == "meter"
         sides = tuple(filter(None, match.group("side1", "side2", "side3")))
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if relay else "bij")
-    unit, bare = match["unit"], not match["scale"] and "," not in match["low"]
-    if bare and (
-        (unit in _ONLY_GLUED and match["gap"]) or (unit in _CLASSES and not (unit == "K" and match["gap"]))
-    ):
+    unit = match["unit"]
+    if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
     if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
         return None
