@@ -95,6 +95,8 @@ def _replace(cluster: str) -> str:
         return unicodedata.normalize("NFKC", cluster)
     if cluster.isdecimal() and not cluster.isascii():
         return str(unicodedata.decimal(cluster))
+    if cluster == "⁻":
+        return "^-"
     if cluster in _SUPERSCRIPTS:
         return "^" + unicodedata.normalize("NFKC", cluster)
     if (

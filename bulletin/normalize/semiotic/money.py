@@ -12,6 +12,7 @@ from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
 from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.measure import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,21 @@ def currencies() -> dict[str, Currency]:
     for row in read_table("currencies"):
         currency = Currency(row["singular"], row["plural"], row["sub_singular"], row["sub_plural"])
         for sign in (row["code"], *row["symbols"].split()):
-            if sign.strip():
-                found.setdefault(sign.strip(), currency)
+            for form in _forms(sign.strip()):
+                found.setdefault(form, currency)
     return found
+
+
+def _forms(sign: str) -> tuple[str, ...]:
+    """Return how a sign is written: 'fl.' also 'Fl.', 'US$' also 'US $'."""
+    if not sign:
+        return ()
+    if len(sign) > 1 and sign[0].islower():
+        capitalized = sign[0].upper() + sign[1:]
+        return (sign,) if capitalized in units() else (sign, capitalized)  # Bf is the wind
+    if sign[:-1].isalpha() and not sign[-1].isalnum() and sign[-1] != ".":
+        return (sign, f"{sign[:-1]} {sign[-1]}")
+    return (sign,)
 
 
 @cache

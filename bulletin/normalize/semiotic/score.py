@@ -85,6 +85,8 @@ def _has_teams(place: Place) -> bool:
 def _is_counted(place: Place) -> bool:
     """Tell that what follows is counted, '3-5 dagen', or what is before has parts, 'pagina 3-5'."""
     counted = whole_word("counted")
+    if "§" in place.text[max(0, place.start - 2) : place.start]:
+        return True
     return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in listed(
         "part_label"
     )

@@ -51,7 +51,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
 
 
 _RAISED = str.maketrans({"^": "", "¹": "1", "²": "2", "³": "3"})
-_POWER = re.compile(r"(?:\^[-−]?\d{1,3}){1,4}|[¹²³]{2,3}")
+_POWER = re.compile(r"(?:\^[-−]?(?:\d{1,3})?){0,4}\^[-−]?\d{1,3}|[¹²³]{2,3}")
 
 
 def classify_power(match: re.Match[str], _context: Context) -> str:

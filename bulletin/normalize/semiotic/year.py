@@ -16,7 +16,7 @@ PATTERN = re.compile(
     rf"|(?P<year>{_YEAR})(?![\w%]|[.,]\d|[-/]\d|-[^\W\d_]|['’]\w)"
 )
 SHORT = re.compile(
-    r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>er\b)?"
+    r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>['’]?ers?\b)?"
 )
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
@@ -35,6 +35,7 @@ class Year:
     short: bool = False
     until_short: bool = False
     link: str = "tot"
+    ending: str = ""
 
 
 def classify(match: re.Match[str], _context: Context) -> Year | None:
@@ -69,20 +70,25 @@ def classify(match: re.Match[str], _context: Context) -> Year | None:
 
 def classify_short(match: re.Match[str], _context: Context) -> Year | None:
     """Take two figures after an apostrophe, unless a quotation begins with them."""
-    if match["ending"]:
-        return None
     following = match.string[match.end() :][:40]
     if match.string[match.start()] == "‘" and "’" in following:
         return None
     link = "" if match["mark"] and "/" in match["mark"] else "tot"
-    return Year(int(match["short"]), int(match["until"]) if match["until"] else None, True, True, link)
+    return Year(
+        int(match["short"]),
+        int(match["until"]) if match["until"] else None,
+        True,
+        True,
+        link,
+        (match["ending"] or "").lstrip("'’"),
+    )
 
 
 def verbalize(value: Year) -> str:
     """Say the year, and the other one."""
     words = calendar.short(value.year) if value.short else numbers.year(value.year)
     if value.until is None:
-        return words
+        return words + value.ending
     until = calendar.short(value.until) if value.until_short else numbers.year(value.until)
     return f"{words} {value.link} {until}" if value.link else f"{words} {until}"
 
