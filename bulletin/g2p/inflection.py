@@ -24,8 +24,10 @@ _ENDINGS = tuple(
         "den": "dən", "end": "ənt", "ende": "əndə", "'t": "t", "'te": "tə", "'de": "də", "n": "n",
     }.items()
 )  # fmt: skip
+_OF_VERBS = ("t", "te", "ten", "de", "den", "end", "ende")
 _VOICED = {"d": ("t", "d"), "b": ("p", "b"), "z": ("s", "z"), "v": ("f", "v"), "g": ("x", "ɣ")}
 _SIBILANTS = ("s", "z", "ʃ", "ʒ")
+_VOWELS = "aeiouyɑɛɪɔøœəɵːʊ̃"
 _SHORTEST = 2
 # A short vowel before one consonant: an ending doubles it ('rappen'), or it is another word ('rapen').
 _SHORT = re.compile(r"(?:^|[^aeiouyé])[aeiou][bcdfgklmnprstz]")
@@ -50,6 +52,19 @@ def stems(word: str) -> Iterator[tuple[str, Ending]]:
             yield stem[:-1], ending
 
 
+def can_take(word: str, phonemes: str, ending: Ending) -> bool:
+    """Tell whether `word` can have the ending: 'geniet' is no form of genie, 'staten' none of state.
+
+    >>> can_take("coach", "kˈoːtʃ", Ending("t", "t")), can_take("genie", "ʒənˈi", Ending("t", "t"))
+    (True, False)
+    """
+    if ending.written == "n":
+        return phonemes.endswith("ə")
+    if ending.written in _OF_VERBS:
+        return phonemes[-1] not in _VOWELS and word[-1] not in "aeiou"
+    return True
+
+
 def inflect(word: str, phonemes: str, ending: Ending) -> str:
     """Return the phonemes of `word` with an ending: a final d, b or g is voiced again before a vowel.
 
@@ -60,10 +75,10 @@ def inflect(word: str, phonemes: str, ending: Ending) -> str:
     hard, soft = _VOICED.get(word[-1], ("", ""))
     if spoken.startswith("ə") and hard and phonemes.endswith(hard):
         phonemes = phonemes[:-1] + soft
-    if spoken == "n" and not phonemes.endswith("ə"):
-        spoken = "ən"
     if spoken.startswith("ə") and phonemes.endswith("ə"):
         spoken = spoken[1:]
-    if spoken == "s" and ending.written == "'s" and phonemes.endswith(_SIBILANTS):
-        spoken = ""
+    if spoken == "s" and phonemes.endswith(_SIBILANTS):
+        spoken = "əs" if word.endswith("e") else ""
+    if spoken.startswith("t") and phonemes.endswith("t"):
+        spoken = spoken[1:]
     return phonemes + spoken

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from bulletin.g2p.inflection import inflect, stems
+from bulletin.g2p.inflection import can_take, inflect, stems
 from bulletin.g2p.ipa import as_taught
 from bulletin.g2p.symbols import unknown_symbols
 
@@ -59,19 +59,25 @@ class Lexicon:
         return Lexicon({**self.entries, **{entry.word: entry for entry in entries}})
 
     def _exact(self, word: str) -> Entry | None:
-        for form in (word, word.lower(), word.title() if word.isupper() else word):
-            if entry := self.entries.get(form):
-                return entry
+        if entry := self._written(word):
+            return entry
         if len(word) >= _LOWERED and word.islower():
             named = self.entries.get(word.title())
             return named if named and named.origin == _OURS else None
         return None
 
+    def _written(self, word: str) -> Entry | None:
+        forms = (word, word.lower(), word.title() if word.isupper() else word)
+        return next((self.entries[form] for form in forms if form in self.entries), None)
+
     def _inflected(self, word: str) -> Entry | None:
         for stem, ending in stems(word):
-            if entry := self._exact(stem):
-                if not entry.phonemes:
-                    return Entry(word, alias=entry.alias + ending.written, origin=entry.origin)
+            entry = self._written(stem)
+            if entry is None:
+                continue
+            if not entry.phonemes:
+                return Entry(word, alias=entry.alias + ending.written, origin=entry.origin)
+            if can_take(entry.word, entry.phonemes, ending):
                 return Entry(word, inflect(entry.word, entry.phonemes, ending), origin=entry.origin)
         return None
 

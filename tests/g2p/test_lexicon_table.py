@@ -95,6 +95,7 @@ def test_compounds_follow_their_part(word, phonemes):
         "technisch", "lineair", "gangen", "campagnes", "ministerieel", "achtelf", "tieners",
         "rente", "bandeloos", "boodschappen", "wetenschapper", "betrappen", "constateer", "legitimeren",
         "soldaten", "productiviteit", "individualisme", "programmeren",
+        "staten", "genieten", "recept", "jammer", "facet", "traden", "signalen", "serenade",
     ],
 )  # fmt: skip
 def test_a_word_that_only_looks_like_a_compound_is_left_to_its_own_entry_or_espeak(word):
