@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import struct
+import tempfile
+import textwrap
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
-from bulletin.errors import SettingsError
+from bulletin import ffmpeg
+from bulletin.errors import EncodingError, SettingsError
+
+NIGHT, PAPER = "0x102642", "0xf5f1e8"  # the colors of tools/draw_cover.py
+LINE_LETTERS, MOST_LINES = 22, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,44 @@ def read_cover(path: Path | None = None) -> Cover:
     if size is None:
         raise SettingsError(f"The cover {path} is not a PNG or JPEG picture; save it as one of these.")
     return Cover(data, "image/png" if data.startswith(b"\x89PNG") else "image/jpeg", *size)
+
+
+def titled_cover(title: str) -> Cover:
+    """Return the default picture with a title in place of its lines of text.
+
+    The letters are those of a font of this machine; where there is none, the picture stays as it is.
+    """
+    default = read_cover()
+    lines = textwrap.wrap(title, LINE_LETTERS, max_lines=MOST_LINES, placeholder=" …")
+    if not any(letter.isalnum() for letter in title):
+        return default
+    with tempfile.TemporaryDirectory(prefix="bulletin-") as folder:
+        before, text, after = (Path(folder) / name for name in ("before.png", "title.txt", "after.png"))
+        before.write_bytes(default.data)
+        text.write_text("\n".join(lines), "utf-8")
+        escaped = text.as_posix().replace(":", r"\:").replace("'", r"\'")
+        drawn = (
+            f"drawbox=x=0:y=ih*0.66:w=iw:h=ih*0.34:color={NIGHT}:t=fill,drawtext=font=Sans:expansion=none:"
+            f"textfile={escaped}:fontcolor={PAPER}:fontsize=h*0.068:line_spacing=22:x=w*0.14:y=h*0.69"
+        )
+        try:
+            ffmpeg.run(
+                [
+                    "-i",
+                    str(before),
+                    "-vf",
+                    drawn,
+                    "-pix_fmt",
+                    "rgb24",
+                    "-frames:v",
+                    "1",
+                    "-bitexact",
+                    str(after),
+                ]
+            )
+        except EncodingError:
+            return default
+        return read_cover(after)
 
 
 def png_size(data: bytes) -> tuple[int, int] | None:

@@ -71,16 +71,22 @@ def make_channel(
     check_cover(cover)
     podcast = settings.podcast
     newest = manifests[0].bulletin.tags if manifests else None
-    named = podcast.title or settings.album or (newest.album if newest else "") or "Bulletin"
+    named = feed_title(settings, manifests)
     author = podcast.author or settings.artist or (newest.artist if newest else "") or named
     return Channel(
         base,
         podcast,
-        _value(named),
+        named,
         _value(author),
         f"cover{cover.suffix}",
         podcast.guid or guid or feed_guid(base + FEED),
     )
+
+
+def feed_title(settings: Settings, manifests: Sequence[Manifest]) -> str:
+    """Return the title of the show: its own, or that of the album that the bulletins are in."""
+    album = manifests[0].bulletin.tags.album if manifests else ""
+    return _value(settings.podcast.title or settings.album or album or "Bulletin")
 
 
 def feed_guid(address: str) -> str:

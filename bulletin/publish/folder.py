@@ -7,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 from bulletin.errors import UsageError
-from bulletin.publish.cover import read_cover
-from bulletin.publish.feed import FEED, STYLE, compose, earlier_guid, make_channel
+from bulletin.publish.cover import read_cover, titled_cover
+from bulletin.publish.feed import FEED, STYLE, compose, earlier_guid, feed_title, make_channel
 from bulletin.publish.manifest import SUFFIX, Manifest, read_folder, read_manifest
 from bulletin.publish.write import write_bytes
 from bulletin.settings import Settings
@@ -39,7 +39,7 @@ def write_feed(folder: Path, base_url: str, settings: Settings, write: Write) ->
     """
     manifests = find_manifests(folder)
     image = settings.podcast.image or settings.cover
-    cover = read_cover(image)
+    cover = read_cover(image) if image else titled_cover(feed_title(settings, manifests))
     path = folder / FEED
     guid = earlier_guid(path.read_bytes()) if path.is_file() else ""
     channel = make_channel(base_url, settings, cover, manifests, guid)
