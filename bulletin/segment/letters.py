@@ -17,6 +17,11 @@ DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 # Parts of a surname that no initials follow: Volkert van der G., Piet de W.; but a play van W. Shakespeare.
 PARTICLE = re.compile(r"(?:de|der|den|ten|ter|el|ben|bin)\Z", re.IGNORECASE)
 GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]\Z")
+# Another suspect: (Astrid H.) Willem H., (Iwan K.) Sanne de W.
+ANOTHER = re.compile(
+    r"[A-ZÀ-Þ][^\W\d_]+\s(?:(?:de|van|van der|van den|van de|el)\s)?[A-Z]\.(?!\w)"
+)  # Willem H.
+SHORTEST_NOUN = 9  # characters; a shorter word may be a surname after all: Jan J. Santen
 LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
 
 
@@ -31,14 +36,16 @@ def follows_a_label(b: Boundary) -> Verdict | None:
 def is_a_suspect(b: Boundary) -> Verdict | None:
     """Split 'Volkert van der G. Justitie', 'Mohammed B. B. ontkent', 'Robert M. Kroongetuige'.
 
-    No surname comes after these, nor one that ends as only common nouns do.
+    No surname comes after these, nor one that ends as only common nouns do, nor a second suspect.
     """
     if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
         return None
     twice = b.right == b.left and not b.before.endswith(".") and b.text.startswith(b.left + ".", b.start)
     if twice or b.right == b.before or (PARTICLE.match(b.before) and b.left != "H"):
         return SPLIT
-    return SPLIT if GIVEN_NAME.match(b.before) and b.right.endswith(words.noun_endings()) else None
+    another = ANOTHER.match(b.text, b.start + len(b.opening)) is not None
+    noun = len(b.right) >= SHORTEST_NOUN and b.right.endswith(words.noun_endings())
+    return SPLIT if (noun or another) and GIVEN_NAME.match(b.before) else None
 
 
 def is_an_initial(b: Boundary) -> Verdict | None:

@@ -41,7 +41,7 @@ def abbreviations() -> Mapping[str, Ending]:
                 stem = written.removesuffix(".")
                 ending = Ending(row.get("sentence") or Ending.INSIDE)
                 if row.get("when") == "before_number":
-                    ending = Ending.NUMBER
+                    ending = known.get(stem, Ending.NUMBER)  # Kol. 3:5, but kol. Karremans
                 elif ending is Ending.EITHER and CAPITALS.fullmatch(stem):
                     ending = Ending.NAME  # U.S. Army, A.C. Milan; W.L. Brugsma has them as initials
                 known[stem] = ending
