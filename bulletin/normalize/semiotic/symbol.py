@@ -24,6 +24,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(symbol) for symbol in sorted(names(), key=len, reverse=True)))
 
 
+# In brackets behind a name, before a year or a day: (°1960), (* 1921 – † 1999).
+_LIFE = {"°": "geboren", "*": "geboren", "†": "overleden"}
+_BRACKET = re.compile(r"\([^)]{0,30}$")
 _NEEDS_NUMBER = frozenset("<>~=")
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
 
@@ -34,6 +37,11 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     following = text[stop : stop + 2].strip()[:1]
     if match[0] == "#" and following.isdecimal():
         return "nummer"
+    if match[0] in _LIFE:
+        if following.isdecimal() and _BRACKET.search(text[max(0, match.start() - 40) : match.start()]):
+            return _LIFE[match[0]]
+        if match[0] == "†":
+            return None
     if match[0] == "·" and not (
         following.isdecimal() and text[match.start() - 1 : match.start()].isdecimal()
     ):
