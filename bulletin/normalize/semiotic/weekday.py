@@ -19,7 +19,9 @@ PATTERN = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[:,]?\s(?:om\s|van\s|vanaf\s)?\d{1,2}(?:[.:u]\d\d|\s?[-–/]\s?\d{1,2}|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec))"
+    r"[:,]?\s(?:om\s|van\s|vanaf\s)?\d{1,2}(?:[.:u]\d\d|\s?/\s?\d{1,2}|\s?[-–]\s?\d{1,2}\s?(?:u\b|uur)"
+    r"|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
+    rf"|,?\s(?:en\s|of\s|t/m\s|tot\s)?{_DAY}\b)"
 )
 _ROW = re.compile(rf",?\s(?:en\s)?{_DAY}\b\.?[,:]?\s(?:en\s{_DAY}\b|\d)")
 _LINKS = {"-": "tot", "–": "tot", "t/m": "tot en met", "&": "en", "+": "en", "/": "", ",": ""}
