@@ -120,7 +120,7 @@ def scratch_file(target: Path) -> Iterator[Path]:
 def put_in_place(scratch: Path, target: Path) -> None:
     """Give a whole file its name, in one step, after its bytes have reached the disk."""
     try:
-        with scratch.open("rb") as whole:
+        with scratch.open("r+b") as whole:  # Windows flushes only what can be written
             os.fsync(whole.fileno())
         scratch.chmod(0o666 & ~_umask())
         scratch.replace(target)

@@ -68,3 +68,11 @@ def test_a_hostile_chapter_title_is_one_line_of_ffmetadata(bulletin, hostile_tit
     text = ffmetadata([chapter], 24_000)
     assert len(text.splitlines()) == 6
     assert text.rstrip("\n").endswith(r"\=\;\#\\")
+
+
+def test_a_hostile_title_is_only_text_in_the_tags(make_bulletin, hostile_title, tmp_path):
+    m4b, opus = write_outputs(make_bulletin(hostile_title), tmp_path, ["m4b", "opus"], stem="x")
+    (name,) = MP4(m4b)["\xa9nam"]
+    assert OggOpus(opus)["title"] == [name]
+    assert name == " ".join(name.split()) != ""
+    assert {path.name for path in tmp_path.iterdir()} == {"x.m4b", "x.opus", "x.json"}

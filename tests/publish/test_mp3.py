@@ -15,6 +15,7 @@ from bulletin.errors import SettingsError
 from bulletin.ffmpeg import Loudness
 from bulletin.model import Chapter
 from bulletin.publish import PUBLISHERS, write_outputs
+from bulletin.publish.captions import captions
 from bulletin.publish.encoding import correction_db
 from bulletin.publish.id3 import at_most, iso_639_2
 from bulletin.publish.text import DISCLOSURE, read_text
@@ -95,6 +96,16 @@ def test_chapters_cover_the_decoded_file(bulletin, mp3):
     assert all(left.end_time == right.start_time for left, right in itertools.pairwise(found))
     assert found[-1].end_time == round(bulletin.audio.seconds * 1000)
     assert {chapter.start_offset for chapter in found} == {0xFFFFFFFF}
+
+
+def test_timed_lyrics_give_each_word_its_millisecond(bulletin, mp3):
+    """SYLT in milliseconds, as a transcription; a sentence begins on a new line."""
+    (lyrics,) = ID3(mp3).getall("SYLT")
+    assert (lyrics.lang, lyrics.format, lyrics.type) == ("nld", 2, 2)
+    words = [word for caption in captions(bulletin) for word in caption.words]
+    assert [text.strip() for text, _ in lyrics.text] == [word.text for word in words]
+    assert [time for _, time in lyrics.text] == [round(word.start / 24) for word in words]
+    assert sum(text.startswith("\n") for text, _ in lyrics.text) == len(bulletin.cues)
 
 
 def test_ffmpeg_reads_the_chapters(bulletin, mp3):
