@@ -21,6 +21,7 @@ SHORT = re.compile(
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
+_PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s|['’]s)")  # 2009 stemmen
 _COUNTED = re.compile(
     r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)"
 )
@@ -65,7 +66,10 @@ def classify(match: re.Match[str], _context: Context) -> Year | None:
         or not word_after(text, match.end()).islower()
     ):
         return Year(int(match["year"]))
-    return None
+    recent = 1900 <= int(match["year"]) < 2100
+    return (
+        Year(int(match["year"])) if recent and not _PLURAL.fullmatch(word_after(text, match.end())) else None
+    )
 
 
 def classify_short(match: re.Match[str], _context: Context) -> Year | None:
