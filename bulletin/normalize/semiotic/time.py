@@ -23,7 +23,7 @@ _ANOTHER = re.compile(
 )
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
-_BOOK = re.compile(r"(?:^|\s|\d\s)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
+_BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
     r"\s?(?:%|procent|meter|m\b|km|kilo|liter|euro|dollar|miljoen|miljard|mln|mld|seconde|punt|graden|°|cm|ton|gram|pond)"
@@ -48,7 +48,11 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
     text, hour, minute = match.string, int(match["hour"]), int(match["minute"])
     if hour == 24 and minute:
         return None
-    if match["mark"] == ":" and _BOOK.search(text[max(0, match.start() - 12) : match.start()]):
+    if (
+        match["mark"] == ":"
+        and not match["uur"]
+        and _BOOK.search(text[max(0, match.start() - 12) : match.start()])
+    ):
         return None
     until = (int(match["hour2"]), int(match["minute2"])) if match["to"] else None
     if not match["uur"] and not (
