@@ -13,7 +13,7 @@ from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
 _ORDINAL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 
 
@@ -23,18 +23,21 @@ class Ordinal:
 
     number: int
     compound: str = ""
+    minute: bool = False  # 'in de 88e min.'
 
 
 def classify_ordinal(match: re.Match[str], _context: Context) -> Ordinal | None:
     """Take a number with its ending directly behind it."""
     if match[0][len(match["number"])].isspace():
         return None
-    return Ordinal(int(match["number"].replace(".", "")), match["compound"] or "")
+    return Ordinal(int(match["number"].replace(".", "")), match["compound"] or "", bool(match["minute"]))
 
 
 def verbalize_ordinal(value: Ordinal) -> str:
     """Say 'negentiende'; 'negentiende-eeuwse' stays one word."""
     words = numbers.ordinal(value.number)
+    if value.minute:
+        return f"{words} minuut"
     if not value.compound:
         return words
     return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound

@@ -19,7 +19,7 @@ PATTERN = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[:,]?\s(?:om\s|van\s|vanaf\s)?\d{1,2}(?:[.:u]\d\d|\s?/\s?\d{1,2}|\s?[-–]\s?\d{1,2}\s?(?:u\b|uur)"
+    r"[:,]?\s(?:om\s|van\s|vanaf\s|tot\s)?\d{1,2}(?:[.:u]\d\d|\s?/\s?\d{1,2}|\s?[-–]\s?\d{1,2}\s?(?:u\b|uur)"
     r"|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
     rf"|,?\s(?:en\s|of\s|t/m\s|tot\s)?{_DAY}\b)"
 )
