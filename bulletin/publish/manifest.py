@@ -67,6 +67,7 @@ class Manifest:
     bulletin: Bulletin
     files: tuple[File, ...]  # those that are there
     made_from: str = ""
+    lost: tuple[str, ...] = ()  # names of files that were written, but are gone or changed in size
 
     @property
     def stem(self) -> str:
@@ -147,11 +148,12 @@ def read_manifest(path: Path) -> Manifest:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise UsageError(f"{path}: is not a manifest that this version of bulletin knows; make it again.")
     try:
-        listed = (File(**entry) for entry in document["files"] if _is_name(entry["name"]))
+        listed = [File(**entry) for entry in document["files"] if _is_name(entry["name"])]
         files = tuple(file for file in listed if _is_there(path.parent / file.name, file.bytes))
         when = datetime.fromisoformat(document["published"])
         made_from = str(document.get("made_from", ""))
-        return Manifest(path, str(document["guid"]), when, from_record(document), files, made_from)
+        lost = tuple(file.name for file in listed if file not in files)
+        return Manifest(path, str(document["guid"]), when, from_record(document), files, made_from, lost)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path}: is a damaged manifest ({error!r}); make the bulletin again.") from error
 

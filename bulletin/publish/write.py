@@ -86,6 +86,8 @@ def find_unchanged(
     names = [f"{stem}{suffix}" for format_ in formats for suffix in SUFFIXES.get(format_, (f".{format_}",))]
     if earlier is None or not made_from or earlier.made_from != made_from:
         return None
+    if "html" in formats and f"{stem}.mp3" in earlier.lost:  # the page has lost its sound
+        return None
     return (
         tuple(folder / name for name in names) if all(manifest.is_whole(earlier, n) for n in names) else None
     )

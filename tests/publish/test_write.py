@@ -7,7 +7,7 @@ import pytest
 
 from bulletin.errors import BulletinError, UsageError
 from bulletin.publish import write_outputs
-from bulletin.publish.write import write_bytes, write_files
+from bulletin.publish.write import find_unchanged, write_bytes, write_files
 
 
 def failing(_bulletin, path, _settings):
@@ -75,3 +75,19 @@ def test_a_folder_that_cannot_be_made_is_told(bulletin, tmp_path):
 def test_a_given_stem_names_all_files_in_order(bulletin, tmp_path):
     paths = write_outputs(bulletin, tmp_path, ["wav", "mp3"], stem="journaal")
     assert [path.name for path in paths] == ["journaal.wav", "journaal.mp3"]
+
+
+def test_nothing_changed_only_while_every_file_is_whole(bulletin, tmp_path):
+    """The transcript's two files, and the sound that a page plays, count too."""
+    formats = ["html", "json"]
+    write_outputs(bulletin, tmp_path, formats, stem="x", made_from="abc")
+    names = ["x.html", "x.transcript.json", "x.chapters.json"]
+    assert find_unchanged(tmp_path, "x", formats, "abc") == tuple(tmp_path / name for name in names)
+    assert find_unchanged(tmp_path, "x", formats, "other") is None
+    assert find_unchanged(tmp_path, "x", formats, "") is None
+    for name in (*names, "x.mp3"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:-1])
+        assert find_unchanged(tmp_path, "x", formats, "abc") is None
+        (tmp_path / name).write_bytes(whole)
+    assert find_unchanged(tmp_path, "x", formats, "abc") is not None
