@@ -19,7 +19,9 @@ def read_table(name: str) -> tuple[Row, ...]:
     file = importlib.resources.files("bulletin.dutch") / "tables" / f"{name}.tsv"
     if not file.is_file():
         return ()
-    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line for line in file.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
     columns = lines[0].split("\t")
     rows = []
     for line in lines[1:]:
