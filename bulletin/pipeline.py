@@ -117,7 +117,7 @@ def speak(plan: Plan, report: Report | None = None) -> Bulletin:
 
 def outline(plan: Plan) -> Bulletin:
     """Return the bulletin before there is any sound: its script, and its tags with the voices' credit."""
-    credit = " ".join(f"Stem: {find_voice(voice).credit}." for voice in plan.engines)
+    credit = " ".join(f"Stem: {find_voice(voice, plan.settings.folders).credit}." for voice in plan.engines)
     tags = dataclasses.replace(audio.tags(plan.script, plan.settings), comment=credit)
     return Bulletin(plan.script, Audio(Path(), 1, 0), (), (), tags)
 
@@ -152,11 +152,15 @@ def _script_of(articles: Sequence[Article], settings: Settings) -> Script:
 
 def with_voices(settings: Settings) -> Settings:
     """Return the settings with the voices that will speak: those asked for, or else the best installed."""
-    reader = choose_voice(settings.voice, "default")
-    quoted = choose_voice(settings.quote_voice or settings.voice, "quote")
+    reader = choose_voice(settings.voice, "default", settings.folders)
+    quoted = choose_voice(settings.quote_voice or settings.voice, "quote", settings.folders)
     for choice in (reader, quoted):
         log.info(choice.reason)
-    return dataclasses.replace(settings, voice=name_of(reader.voice), quote_voice=name_of(quoted.voice))
+    return dataclasses.replace(
+        settings,
+        voice=name_of(reader.voice, settings.folders),
+        quote_voice=name_of(quoted.voice, settings.folders),
+    )
 
 
 def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:
@@ -178,7 +182,7 @@ def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:
 
 def open_engine(voice_id: str, settings: Settings) -> Cached:
     """Return the engine of a voice, which says nothing twice."""
-    voice = find_voice(voice_id)
+    voice = find_voice(voice_id, settings.folders)
     return Cached(load(voice, own_words(settings).lexicon), voice, settings.cache_megabytes)
 
 

@@ -102,6 +102,7 @@ class Settings:
     disclosure: bool | None = _setting(None, "bulletin")
     voice: str = _setting("", "voice")
     quote_voice: str = _setting("", "voice")
+    folders: tuple[Path, ...] = _setting((), "voice")
     rate: float = _setting(1.0, "voice", _between(0.5, 2.0))
     loudness_lufs: float = _setting(-16.0, "sound", _between(-40.0, -6.0))
     true_peak_dbtp: float = _setting(-1.0, "sound", _between(-12.0, 0.0))

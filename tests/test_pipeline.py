@@ -178,3 +178,12 @@ def test_an_article_of_signs_is_refused(tmp_path):
     path.write_text("* * *\n", "utf-8")
     with pytest.raises(SourceError, match="no words"):
         make_bulletin([path], SILENT)
+
+
+def test_a_folder_of_voices_can_be_named(article, tmp_path):
+    """[voice] folders: a voice.toml of one's own is found by its id."""
+    folder = tmp_path / "stemmen" / "stil"
+    folder.mkdir(parents=True)
+    (folder / "voice.toml").write_text('engine = "silence"\nsample_rate = 16000\n', "utf-8")
+    settings = Settings(voice="stil", quote_voice="stil", folders=(tmp_path / "stemmen",))
+    assert make_bulletin([article], settings).audio.rate == 16_000

@@ -33,7 +33,7 @@ def voices(ctx: click.Context, as_json: bool) -> None:
         return
     from bulletin.engines.catalog import all_voices, missing
 
-    for voice in all_voices():
+    for voice in all_voices(common.settings_of(ctx).folders):
         reasons = missing(voice)
         click.echo(common.to_json(_as_dict(voice, reasons)) if as_json else _as_line(voice, reasons))
 
