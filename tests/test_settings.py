@@ -84,3 +84,18 @@ def test_a_file_that_is_not_there_is_a_mistake(tmp_path):
     """A file that was named must exist."""
     with pytest.raises(SettingsError, match=r"weg\.toml: cannot be read"):
         read_settings(tmp_path / "weg.toml")
+
+
+def test_the_example_settings_are_the_defaults():
+    """examples/bulletin.toml shows what holds if nothing is said, and its commented lines can be used."""
+    example = Path(__file__).parents[1] / "examples" / "bulletin.toml"
+    assert read_settings(example) == Settings()
+
+
+def test_every_commented_setting_of_the_example_exists(tmp_path):
+    """A line that a user uncomments is a setting that there is."""
+    lines = (Path(__file__).parents[1] / "examples" / "bulletin.toml").read_text("utf-8").splitlines()
+    text = "\n".join(line.removeprefix("# ") for line in lines[3:])
+    settings = read_settings(write(tmp_path, text))
+    assert settings.lexicons == (Path("namen.tsv"), Path("namen.pls"))
+    assert settings.podcast.owner_email == "podcast@nieuws.example"
