@@ -7,8 +7,8 @@
 Every engine speaks in a process of its own, in turns, so that a busy machine is as busy for all of them:
 compare the rows of one run only. `cpu` is processor seconds, `wall` seconds on the clock, both for a second
 of sound, with as many sentences at a time as there are processors (engines that cannot: one); `one` is
-the clock with one sentence at a time. kokoro-onnx is the package of that name on the same weights, with phonemes
-from its own espeak-ng.
+the clock with one sentence at a time. kokoro-onnx is the package of that name on the same weights, with
+phonemes from its own espeak-ng.
 """
 
 from __future__ import annotations

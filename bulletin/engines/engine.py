@@ -112,7 +112,12 @@ class Voice:
 
 
 def fingerprint(path: Path) -> str:
-    """Return the sha256 of a file below 128 MB, name, size and time of change of a larger one, '' of none."""
+    """Return the sha256 of a file below 128 MB, name, size and time of change of a larger one, '' of none.
+
+    Of a folder it is that of the files in it.
+    """
+    if path.is_dir():
+        return " ".join(fingerprint(inner) for inner in sorted(path.iterdir()))
     if not path.is_file():
         return ""
     stat = path.stat()

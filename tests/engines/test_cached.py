@@ -87,6 +87,16 @@ def test_other_data_of_the_voice_is_another_voice(silence: Voice, clips: Path, t
     assert engine.asked == 2
 
 
+def test_other_model_in_a_folder_is_another_voice(silence: Voice, tmp_path: Path) -> None:
+    voice = dataclasses.replace(silence, folder=tmp_path, options={"model": "model"})
+    digests = set()
+    for content in (b"one", b"two"):
+        (tmp_path / "model").mkdir(exist_ok=True)
+        (tmp_path / "model" / "model_file.pth").write_bytes(content)
+        digests.add(voice.digest())
+    assert len(digests) == 2
+
+
 @pytest.mark.parametrize("place", ["role", "span", "pause_after_ms"])
 def test_where_it_stands_does_not_matter(silence: Voice, clips: Path, place: str) -> None:
     """The same sentence in another article, or before another pause, is the same clip."""
