@@ -76,8 +76,11 @@ class Piper:
         if not words:
             return Clip(np.zeros(self.rate * _SILENCE_MS // 1000, np.float32), self.rate)
         symbols = self._symbols(utterance.text)
-        samples, lengths = self._run(symbols.ids, self._pace(utterance))
         said = sorted({owner for owner in symbols.owners if owner is not None})
+        lost = [utterance.text[slice(*words[number])] for number in set(range(len(words))) - set(said)]
+        if lost and self._is_dutch:
+            raise EngineError(f"Voice '{self.voice.id}' knows no sound of {', '.join(sorted(lost))}.")
+        samples, lengths = self._run(symbols.ids, self._pace(utterance))
         if len(lengths) != len(symbols.ids) or said != list(range(len(words))):
             return Clip(samples, self.rate, spread(utterance.text, samples), measured=False)
         ends = np.minimum(np.concatenate(([0], np.cumsum(lengths))), len(samples)).astype(int)
@@ -115,7 +118,7 @@ class Piper:
         return config
 
     def _symbols(self, text: str) -> _Symbols:
-        """Return the ids of the phonemes of `text`; raise EngineError if a word has none."""
+        """Return the ids of the phonemes of `text`; what the voice has no id for is left out."""
         table: Mapping[str, Sequence[int]] = self._config["phoneme_id_map"]
         ids, owners = [*table["^"], *table["_"]], list[int | None]()
         owners += [None] * len(ids)

@@ -79,3 +79,17 @@ def test_wrong_config_is_told(joe: Voice, tmp_path: Path, change: dict[str, obje
     voice = Voice("wrong", "piper", 22_050, tmp_path, options=options)
     with pytest.raises(EngineError, match=told):
         load(voice).synthesize(Utterance("Ja, dat is zo."))
+
+
+def test_word_without_a_sound_is_told(joe: Voice, tmp_path: Path) -> None:
+    """No word is skipped: a voice that lacks all phonemes of one does not speak the rest."""
+    import dataclasses
+
+    config = json.loads(joe.file("config").read_text(encoding="utf-8"))
+    for sign in "ˈːjaɑ":
+        config["phoneme_id_map"].pop(sign, None)
+    (tmp_path / "model.json").write_text(json.dumps(config))
+    options = {"model": str(joe.file("model")), "config": "model.json"}
+    voice = dataclasses.replace(joe, language="nl", folder=tmp_path, options=options)
+    with pytest.raises(EngineError, match="knows no sound of ja"):
+        load(voice).synthesize(Utterance("Zeg ja tegen hem"))
