@@ -14,11 +14,9 @@ Row: TypeAlias = MappingProxyType[str, str]
 def read_table(name: str) -> tuple[Row, ...]:
     """Return the rows of `tables/<name>.tsv`, each by column; a column that a row leaves out is ''.
 
-    A table that is not there has no rows.
+    A table that is not there is a mistake of the code: FileNotFoundError.
     """
     file = importlib.resources.files("bulletin.dutch") / "tables" / f"{name}.tsv"
-    if not file.is_file():
-        return ()
     lines = [
         line for line in file.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")
     ]

@@ -48,5 +48,6 @@ def test_lists_of_words_are_not_empty_and_match() -> None:
     assert not whole_word("counted").match("jaarlijks")
 
 
-def test_a_table_that_is_not_there_has_no_rows() -> None:
-    assert read_table("no_such_table") == ()
+def test_a_table_that_is_not_there_is_a_mistake() -> None:
+    with pytest.raises(FileNotFoundError):
+        read_table("no_such_table")

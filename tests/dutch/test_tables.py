@@ -24,7 +24,7 @@ TABLES = {
     "clubs": (("written", "spoken", "example"), "written", 40),
     "words_in_capitals": (("word", "example"), "word", 300),
     "foreign_names": (("written", "spoken"), "written", 100),
-    "countries": (("written", "spoken", "example"), "written", 50),
+    "country_codes": (("code", "spoken", "example"), "code", 50),
 }
 
 Table = tuple[list[str], list[dict[str, str]]]
@@ -104,6 +104,8 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "after_name",
         "date",
         "not_before_name",
+        "between_names",
+        "after_ordinal",
     }
     assert {row["when"] for row in rows} <= places
 

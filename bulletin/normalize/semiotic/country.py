@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 
-PATTERN = re.compile(r"(?<=\()[A-Z][A-Za-z]{2}(?=[),/]|\s?-)")
+PATTERN = re.compile(r"(?<=\()[A-Z][A-Za-z]{1,2}(?=[),/]|\s?-)")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\s\($")
 
 
