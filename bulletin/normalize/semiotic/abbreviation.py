@@ -12,6 +12,8 @@ from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+")
+_LETTERS = re.compile(r"(?:[^\W\d_]\.\s?)+")
+_MORE_LETTERS = re.compile(r"[A-ZÀ-ÖØ-Þ]\.")
 _SPACED = re.compile(r"(?<=\.)(?=[^\W\d_²³¹¼-¾⅓⅔⅛]\.)")
 
 
@@ -50,7 +52,10 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
             forms |= {form[0].upper() + form[1:] for form in forms}
         for form in forms:
             if first := PATTERN.match(form):
-                entry = Entry(form, row["spoken"], row["sentence"] == "either", row.get("when", ""))
+                # 'W. v. Oranje' is a man, no 'waarvan': a capital and spaces need a word that follows.
+                spaced = " " in form and form not in (written, _SPACED.sub(" ", written))
+                when = row["when"] or ("before_word" if spaced and _LETTERS.fullmatch(form) else "")
+                entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
                 found.setdefault(first[0], []).append(((-len(form), form != written), entry))
     return {
         first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
@@ -59,14 +64,15 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
 
 
 _NUMBER_AFTER = re.compile(
-    r"\s?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
+    r"\s?\(?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
     r"|[^\W\d_]+(?:tien|tig|honderd|duizend)|een miljoen|anderhalf)\b"
 )
-_NUMBER_BEFORE = re.compile(r"[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
+_NUMBER_BEFORE = re.compile(r"\d[a-z]?\s$|\d['’]\s?\(?$|[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
 _NAME_AFTER = re.compile(
     r"\W{0,6}(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]"
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
+_ORDINAL_BEFORE = re.compile(r"(?:\d(?:e|de|ste)|(?:eerste|[^\W\d_]{2,}de|[^\W\d_]{2,}ste))\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
     r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
@@ -77,6 +83,9 @@ _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|z
 _DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
 _INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]\.|dr|drs|ir)")
 
+_STREETS: Mapping[str, str] = {"str": "straat", "ln": "laan", "wg": "weg", "pln": "plein", "gr": "gracht"}
+_STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|ln|wg|gr)")  # Kerkstr. 5
+_HOUSE = re.compile(r"\.\s(?:\d|en\b|te\b|in\b)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
 
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
@@ -86,6 +95,10 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "before_name": lambda _before, after: _NAME_AFTER.match(after) is not None,
     "not_before_name": lambda _before, after: _NAME_AFTER.match(after) is None,
     "after_name": lambda before, _after: _NAME_BEFORE.search(before) is not None,
+    "between_names": lambda before, after: (
+        _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(after) is not None
+    ),
+    "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
 }
@@ -102,6 +115,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         dotted = entry.written.endswith(".")
         if following.isalpha() and (not dotted or following.islower()):
             continue
+        if dotted and entry.written[-2].isupper() and _MORE_LETTERS.match(text, stop):
+            continue  # N.B.C. is no 'nota bene C'
         if not dotted and (
             following.isdecimal()
             or (following in ("'", "’", "@", "&") and text[stop + 1 : stop + 2].isalpha())
@@ -117,6 +132,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
             spoken = _DUTCH_TITLES[entry.written]
         ends = dotted and entry.may_end and new_sentence(text, stop)
         return Abbreviation(spoken, stop - 1 if ends else stop)
+    if (street := _STREET.fullmatch(match[0])) and _HOUSE.match(text, match.end()):
+        return Abbreviation(street["name"] + _STREETS[street["kind"]], match.end() + 1)
     if _NUMBER_OF.fullmatch(match[0]) and text[match.end() : match.end() + 1] == ".":
         return Abbreviation(f"{match[0][:-2]}nummer", match.end() + 1)
     return None

@@ -154,6 +154,7 @@ def other(value: Acronym) -> str:
 
 
 _SMALL_FIRST = re.compile(r"[a-zà-ÿ](?P<rest>[A-Z]{2,4})(?![^\W\d_])")
+_MIXED = re.compile(r"(?=[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z])[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{3,6}(?![^\W_])")
 _NO_VOWELS = re.compile(r"(?P<letters>[bcdfghjklmnpqrstvwxz]{2,5})(?=['’]s\b)")
 
 
@@ -166,4 +167,5 @@ KNOWN = Rule("acronym", _FIRST, classify_known, verbalize, starts="Aa", stop=sto
 FIGURES = Rule("acronym", _FIRST, classify_known, verbalize, stop=stop)  # 3FM
 SMALL_FIRST = Rule("acronym", _SMALL_FIRST, classify_spelled, spell, starts="a")
 NO_VOWELS = Rule("acronym", _NO_VOWELS, classify_spelled, spell, starts="a")
+MIXED_CASE = Rule("acronym", _MIXED, classify_spelled, spell, starts="A")  # KBb
 CAPITALS = Rule("capitals", PATTERN, classify_capitals, verbalize, starts="A", stop=stop, other=other)

@@ -67,7 +67,7 @@ def verbalize(value: Code | Times) -> str:
 
 def _part(part: str) -> str:
     if part.isdecimal():
-        return digits(part) if (part[0] == "0" and len(part) > 1) or len(part) > 12 else cardinal(int(part))
+        return digits(part) if (part[0] == "0" and len(part) > 1) or len(part) > 6 else cardinal(int(part))
     if part in ",.":
         return "komma" if part == "," else "punt"
     if len(part) == 1:

@@ -43,6 +43,14 @@ def verbalize_ordinal(value: Ordinal) -> str:
     return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound
 
 
+_ENGLISH = re.compile(r"(?P<number>\d{0,3}(?:1st|2nd|3rd|[04-9]th|1[1-3]th))(?!\w|['’])")
+
+
+def classify_english(match: re.Match[str], _context: Context) -> int:
+    """Take an ordinal as English writes it, in names: '82nd Airborne'."""
+    return int(match["number"][:-2])
+
+
 _COMPOUND = re.compile(
     rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
 )
@@ -60,6 +68,7 @@ class Compound:
     plus: bool = False
     low: Number | None = None
     link: str = ""
+    place: bool = False  # 'een nr. 1-hit'
 
 
 def classify_compound(match: re.Match[str], _context: Context) -> Compound | None:
@@ -69,7 +78,10 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
         return None
     low = parse_number(match["low"]) if match["low"] else None
     link = (match["link"] or "").strip(" -")
-    return Compound(parse_number(match["number"]), rest, bool(match["and"]), low, _LINKS.get(link, link))
+    place = word_before(match.string, match.start()) in ("nr.", "nummer", "no.")
+    return Compound(
+        parse_number(match["number"]), rest, bool(match["and"]), low, _LINKS.get(link, link), place
+    )
 
 
 def verbalize_compound(value: Compound) -> str:
@@ -78,7 +90,7 @@ def verbalize_compound(value: Compound) -> str:
         head = verbalize_compound(replace(value, low=None))
         return " ".join(filter(None, (read_number(value.low), value.link, head)))
     number = value.number
-    if number.figures or number.vulgar or (len(number.whole) > 1 and number.whole[0] == "0"):
+    if value.place or number.figures or number.vulgar or (len(number.whole) > 1 and number.whole[0] == "0"):
         return f"{read_number(number)} {value.rest}"
     if value.rest[0].isupper():
         return f"{read_number(number)} {value.rest}"
@@ -161,6 +173,7 @@ def verbalize_section(parts: tuple[int, ...]) -> str:
 
 SECTION = Rule("section", _SECTION, classify_section, verbalize_section)
 ORDINAL = Rule("ordinal", _ORDINAL, classify_ordinal, verbalize_ordinal)
+ENGLISH = Rule("ordinal", _ENGLISH, classify_english, numbers.ordinal)
 COMPOUND = Rule("compound", _COMPOUND, classify_compound, verbalize_compound)
 CARDINAL = Rule("cardinal", _NUMBER, classify, verbalize, stop=stop, starts="0-−+±½¼¾⅓⅔⅛")
 DIGITS = Rule("digits", re.compile(r"\d+"), lambda match, _context: match[0], numbers.digits)

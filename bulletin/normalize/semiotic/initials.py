@@ -10,6 +10,7 @@ from bulletin.dutch.table import read_table
 from bulletin.normalize.around import goes_on, new_sentence, no_name, word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
+from bulletin.normalize.semiotic.roman import begins_list
 from bulletin.normalize.spelling import spell
 
 OF_TWO_LETTERS = ("Ch", "Th", "Ph", "Sj", "Tj", "Kl")
@@ -19,6 +20,7 @@ _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
 )
 
+_ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}\s$")
 _SPELLED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]\s$")
 
 
@@ -47,6 +49,10 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
         return None  # 'C D A. De', the letters of an acronym
     if single and not goes_on(text, stop) and (not named or word_before(text, match.start()) in _labels()):
         return None
+    if letters == "I" and single and begins_list(text, stop - 1):
+        return None
+    if single and new_sentence(text, stop) and _ACRONYM.search(text[max(0, start - 12) : start]):
+        return None  # 'bij RTL Z. Op zaterdag'
     known = readings().get(letters)
     word = letters if known is not None and known.reading == "word" and not single else ""
     ends = not single and new_sentence(text, stop)

@@ -45,6 +45,7 @@ _NEVER = frozenset(
 )
 _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|will)\b")
 _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
+_LIST = re.compile(r"\.\s[^.;]{1,60}[,;.]\s(?:en\s)?II\.\s")  # I. De ring, II. De toren
 _LETTER_NEXT = re.compile(r"\s[A-Z](?![\w’'])")  # I S, an acronym that was spelled
 _TENS = frozenset("IVX")
 
@@ -104,7 +105,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number)
     if roman in _NEVER or not tens:
         return None
-    if roman == "I" and _NEXT_IS_TWO.match(text, match.end()):
+    if roman == "I" and (_NEXT_IS_TWO.match(text, match.end()) or begins_list(text, match.end())):
         return Roman(number)
     if len(roman) == 1:
         first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()
@@ -113,6 +114,11 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     if roman in readings() and not before[:1].isupper():
         return None
     return Roman(number, other=ordinal(number))
+
+
+def begins_list(text: str, place: int) -> bool:
+    """Tell whether the numeral that ends at `place` is the first of a list: 'I. De ring, II. De toren'."""
+    return _LIST.match(text, place, place + 80) is not None
 
 
 def _before_label(match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ PATTERN = re.compile(
     rf"(?P<low>{NUMBER})(?P<mark>\s?[-–—−]\s?)(?P<high>{NUMBER})(?P<more>(?:[-–]\d+)*)(?![\d]|[.,]\d|[-–]\d)"
     rf"(?P<ending>-[^\W\d_]{{2,}}|['’]?ers?\b)?"
 )
+_JET = re.compile(r"7[0-8]7-[1-9]00")
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
 _SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
@@ -67,6 +68,23 @@ class Place:
 def _equal_halves(place: Place) -> bool:
     """Tell a draw at chess, ½-½."""
     return bool(place.low.vulgar) and place.low == place.high
+
+
+def _has_result_noun(place: Place) -> bool:
+    """Tell 'een 1-2 achterstand'."""
+    return place.after in listed("result_noun") or place.ending in listed("result_noun")
+
+
+def _are_degrees(place: Place) -> bool:
+    """Tell that a temperature falls: 'vanavond 21-8 graden'."""
+    return place.after == "graden"
+
+
+def _is_type(place: Place) -> bool:
+    """Tell the type of a product: 'Boeing 737-800'."""
+    if place.before in listed("type_before"):
+        return True
+    return _JET.fullmatch(f"{place.low.whole}-{place.high.whole}") is not None and place.near("type_near")
 
 
 def _has_decimals(place: Place) -> bool:
@@ -123,7 +141,10 @@ def _is_a_sport_with_points(place: Place) -> bool:
 # The first reason that holds decides: True is a result, False a range.
 REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_equal_halves, True),
+    (_is_type, True),
+    (_has_result_noun, True),
     (_has_decimals, False),
+    (_are_degrees, False),
     (_falls, True),
     (_has_teams, True),
     (_is_counted, False),

@@ -78,9 +78,12 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
     """Take the colon of a scale, '1 : 25.000'; in a book of the Bible, 'Joh. 3:16', it is not said."""
     if _EQUALS.match(match.string, match.end()):
         return "gedeeld door"
+    if _LONG.search(match.string[max(0, match.start() - 4) : match.start()]):
+        return ""  # part of a code, 2025:7135
     return "" if _VERSE.search(match.string[max(0, match.start() - 24) : match.start()]) else "op"
 
 
+_LONG = re.compile(r"\d{4}$")
 _EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+$")
 

@@ -24,6 +24,8 @@ _ANOTHER = re.compile(
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
+_HEAD = re.compile(r"(?:^|[;•|]\s?)$")
+_PROGRAM = re.compile(r",?\s[A-Z]")
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
     r"\s?(?:%|procent|meter|m\b|km|kilo|liter|euro|dollar|miljoen|miljard|mln|mld|seconde|punt|graden|°|cm|ton|gram|pond)"
@@ -51,7 +53,10 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
     if (
         match["mark"] == ":"
         and not match["uur"]
-        and _BOOK.search(text[max(0, match.start() - 12) : match.start()])
+        and (
+            _BOOK.search(text[max(0, match.start() - 12) : match.start()])
+            or word_before(text, match.start()) in ("art.", "artikel", "artt.", "artikelen")
+        )
     ):
         return None
     until = (int(match["hour2"]), int(match["minute2"])) if match["to"] else None
@@ -65,12 +70,19 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
+            or (minute % 5 == 0 and _is_listed(match))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
             return None
         if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:
             return None
     return Time(hour, minute, int(match["second"]) if match["second"] else None, until, _is_unsure(match))
+
+
+def _is_listed(match: re.Match[str]) -> bool:
+    """Tell a program of the day: '20.30, NPO 1: …; 21.25, BBC Two'."""
+    head = _HEAD.search(match.string[max(0, match.start() - 4) : match.start()])
+    return head is not None and _PROGRAM.match(match.string, match.end()) is not None
 
 
 def _is_unsure(match: re.Match[str]) -> bool:
@@ -174,21 +186,30 @@ RACE_RULE = Rule("race", RACE, classify_race, verbalize_race)
 RULE = Rule("time", PATTERN, classify, verbalize, stop=stop, other=other)
 LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)
 
-_MINUTES = re.compile(r"(?P<minutes>\d{1,3})(?:['’](?=\s|[,.;:)]|$)|′(?!\w))")
+_MINUTES = re.compile(r"(?P<minutes>\d{1,3})(?:['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))")
 _QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
 
 
-def classify_minutes(match: re.Match[str], _context: Context) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes, and those of the time that was added: 45'+2."""
+
+    minutes: int
+    extra: int = 0
+
+
+def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
     """Take a figure with the mark of a minute; where a quotation is open, the mark closes it."""
     start = match.start()
     if match[0][-1] != "′" and _QUOTED.search(match.string[max(0, start - 300) : start + 1]):
         return None
-    return int(match["minutes"])
+    return Minutes(int(match["minutes"]), int(match["extra"] or 0))
 
 
-def verbalize_minutes(minutes: int) -> str:
+def verbalize_minutes(value: Minutes) -> str:
     """Say the minutes."""
-    return f"{cardinal(minutes)} {'minuut' if minutes == 1 else 'minuten'}"
+    words = cardinal(value.minutes) + (f" plus {cardinal(value.extra)}" if value.extra else "")
+    return f"{words} {'minuut' if value.minutes == 1 else 'minuten'}"
 
 
 _WITH_SECONDS = re.compile(
@@ -203,7 +224,7 @@ def classify_with_seconds(match: re.Match[str], _context: Context) -> Race:
 
 def verbalize_with_seconds(race: Race) -> str:
     """Say the seconds without their name."""
-    words = verbalize_minutes(race.minutes)
+    words = verbalize_minutes(Minutes(race.minutes))
     return f"{words} {cardinal(race.seconds)}" if race.seconds else words
 
 
