@@ -77,8 +77,8 @@ def test_short_text_is_said_whole(engine: Kokoro, text: str) -> None:
     assert 0.12 < (last - first) / clip.rate / len(clip.words) < 1.2
     spoken = loudness(clip.samples[first:last])
     assert spoken > -40
-    assert loudness(clip.samples[:FRAME]) < spoken - 15, "not clipped at the beginning"
-    assert loudness(clip.samples[-FRAME:]) < spoken - 15, "not clipped at the end"
+    assert loudness(clip.samples[:FRAME]) < spoken - 10, "not clipped at the beginning"
+    assert loudness(clip.samples[-FRAME:]) < spoken - 10, "not clipped at the end"
 
 
 @pytest.mark.model
