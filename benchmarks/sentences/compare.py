@@ -1,7 +1,7 @@
-"""Compare sentence splitters on the gate: `python benchmarks/sentences/compare.py` in an environment with the peers.
+"""Compare sentence splitters on the gate: run it in an environment with the peers.
 
-Each peer that is installed splits every paragraph of tests/gate; a boundary is counted by the characters that are
-no white space before it, so that a peer may change the spaces. Prints F1 in percent, and characters a second.
+Each peer that is installed splits every paragraph of tests/gate; a boundary is counted by the characters
+that are no white space before it, so that a peer may change the spaces. Prints F1 in percent, and speed.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def ends(sentences: Sequence[str]) -> set[int]:
 def main() -> None:
     paragraphs = list(read_gate())
     columns = [(half, section) for half in HALVES for section in SECTIONS]
-    print("splitter".ljust(20), *(f"{half} {section}".rjust(17) for half, section in columns), "MB/s".rjust(8))
+    heads = [f"{half} {section}".rjust(17) for half, section in columns]
+    print("splitter".ljust(20), *heads, "MB/s".rjust(8))
     for name, load in PEERS.items():
         try:
             split = load()
