@@ -47,7 +47,7 @@ _DOUBLE = {
 _IN_WORD = re.compile(r"\([^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}-?\)(?=[^\W\d_²³¹¼-¾⅓⅔⅛])")  # (ex-)minister
 _SINGLE = "‘’'‚‛`´‹›"
 _BRACKETS = "()[]{}"
-_DASHES = "–—"
+_DASHES = "–—|"
 # Marks that are seen and not heard.
 _SILENT = frozenset("•·†‡*_|\\^~¦¨¯¸´`<>→←↑↓↔⇒⇐¡¿¬®™©…‰")
 
@@ -103,7 +103,8 @@ def mark_at(text: str, place: int) -> Mark:
 def _is_initial(text: str, place: int) -> bool:
     """Tell whether the full stop belongs to a letter alone, in a sentence that goes on: '5G. 2'."""
     alone = text[place - 1 : place].isupper() and not text[max(0, place - 2) : place - 1].isalpha()
-    return alone and goes_on(text, place + 1) and not _SPELLED.search(text[max(0, place - 4) : place - 1])
+    going_on = goes_on(text, place + 1) or text.startswith(" (", place + 1)
+    return alone and going_on and not _SPELLED.search(text[max(0, place - 4) : place - 1])
 
 
 def _closes(before: str, after: str) -> bool:

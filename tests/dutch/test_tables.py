@@ -105,6 +105,7 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "date",
         "not_before_name",
         "between_names",
+        "before_price",
         "after_ordinal",
     }
     assert {row["when"] for row in rows} <= places

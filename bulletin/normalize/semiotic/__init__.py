@@ -59,6 +59,7 @@ def rules() -> tuple[Rule[Any], ...]:
         *rating.rules(),
         *money.rules(),
         percent.RULE,
+        measure.glued_rule(),
         *measure.rules(),
         fraction.RULE,
         year.DECADE_RULE,

@@ -64,7 +64,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
 
 
 _NUMBER_AFTER = re.compile(
-    r"\s?\(?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
+    r"\s?\(?[-−]?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
     r"|[^\W\d_]+(?:tien|tig|honderd|duizend)|een miljoen|anderhalf)\b"
 )
 _NUMBER_BEFORE = re.compile(r"\d[a-z]?\s$|\d['’]\s?\(?$|[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")
@@ -72,6 +72,7 @@ _NAME_AFTER = re.compile(
     r"\W{0,6}(?:(?:van|de|den|der|ten|ter|te|von|mr|dr|drs|ir|ing|prof)\b\.?\s?)*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]"
 )
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
+_PRICE_AFTER = re.compile(r"\s?(?:[€ƒ$£]|f\.?\s?(?=\d)|fl\.)")
 _ORDINAL_BEFORE = re.compile(r"(?:\d(?:e|de|ste)|(?:eerste|[^\W\d_]{2,}de|[^\W\d_]{2,}ste))\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
@@ -98,6 +99,7 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "between_names": lambda before, after: (
         _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(after) is not None
     ),
+    "before_price": lambda _before, after: _PRICE_AFTER.match(after) is not None,
     "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,

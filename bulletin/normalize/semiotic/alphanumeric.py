@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
+from bulletin.normalize.amount import parse_number, read_number
 from bulletin.normalize.around import word_after
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
@@ -15,10 +16,11 @@ LETTERS_FIRST = re.compile(
     r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
 )
 FIGURES_FIRST = re.compile(
-    r"(?P<times>\d{1,9})\s?[xX×]\s?(?P<by>\d{1,9}(?!\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
+    r"(?P<long>\d{1,3}[.,]\d{1,2})\s?[x×]\s?(?P<wide>\d{1,3}[.,]\d{1,2})(?![\w.,]\d)|(?P<times>\d{1,9})\s?[xX×]\s?(?P<by>\d{1,9}(?!\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500)\s?-?(?:meter|m)\b")
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
+_FLOORS = {"I": "1", "II": "2", "III": "3", "IV": "4"}  # Keizersgracht 25-III
 _PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
 
@@ -47,11 +49,16 @@ def classify_letters(match: re.Match[str], _context: Context) -> Code | None:
 
 def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
     """Take figures that letters follow directly; an x between figures is 'bij'."""
+    if match["long"]:
+        return Code((match["long"], "bij", match["wide"]))
     if match["times"]:
         glued = match[0].replace("x", "").isdecimal() and not word_after(match.string, match.end())
         relay = _RELAY.match(match.string, match.start()) is not None
         sides = not relay and (glued or bool(_LENGTH.match(match.string, match.end())))
         return Times(int(match["times"]), int(match["by"]) if match["by"] else None, sides)
+    house, dash, floor = match["code"].partition("-")
+    if dash and floor in _FLOORS:
+        return Code((house, _FLOORS[floor]))
     return Code(tuple(_PARTS.findall(match["code"])), (match["ending"] or "").replace("'", "’"))
 
 
@@ -66,6 +73,8 @@ def verbalize(value: Code | Times) -> str:
 
 
 def _part(part: str) -> str:
+    if part == "bij" or (part[0].isdecimal() and not part.isdecimal()):
+        return part if part == "bij" else read_number(parse_number(part))
     if part.isdecimal():
         return digits(part) if (part[0] == "0" and len(part) > 1) or len(part) > 6 else cardinal(int(part))
     if part in ",.":

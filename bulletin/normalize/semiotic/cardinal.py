@@ -52,10 +52,11 @@ def classify_english(match: re.Match[str], _context: Context) -> int:
 
 
 _COMPOUND = re.compile(
-    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
+    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>jr\.?(?!\w)|[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
 )
 
 
+_SHORT = {"jr": "jarige", "jr.": "jarige", "hs": " huis"}  # 'haar 9-jr. broertje'
 _LINKS = {"t/m": "tot en met", "–": "tot", "/": ""}
 
 
@@ -76,6 +77,7 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
     rest = match["rest"]
     if rest.isupper() and len(rest) > 1:
         return None
+    rest = _SHORT.get(rest, rest)
     low = parse_number(match["low"]) if match["low"] else None
     link = (match["link"] or "").strip(" -")
     place = word_before(match.string, match.start()) in ("nr.", "nummer", "no.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from bulletin.dutch.table import read_table
 from bulletin.normalize.around import goes_on, new_sentence, no_name, word_before
@@ -34,8 +36,14 @@ class Initials:
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("letter_labels"))
+def _labels() -> Mapping[str, str]:
+    return MappingProxyType({row["word"]: row["letters"] for row in read_table("letter_labels")})
+
+
+def _is_labeled(word: str, letter: str) -> bool:
+    """Tell whether a letter names something after a word: 'vitamine C', and of 'van' only X."""
+    only = _labels().get(word)
+    return only is not None and (not only or letter in only)
 
 
 def classify(match: re.Match[str], _context: Context) -> Initials | None:
@@ -47,7 +55,7 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
     start = match.start()
     if single and _SPELLED.search(text[max(0, start - 3) : start]):
         return None  # 'C D A. De', the letters of an acronym
-    if single and not goes_on(text, stop) and (not named or word_before(text, match.start()) in _labels()):
+    if single and not goes_on(text, stop) and (not named or _is_labeled(word_before(text, start), letters)):
         return None
     if letters == "I" and single and begins_list(text, stop - 1):
         return None

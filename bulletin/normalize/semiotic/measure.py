@@ -119,6 +119,24 @@ def _meters(found: Amount) -> str:
     return f"{words} {cardinal(centimeters)}" if centimeters else words
 
 
+_GLUED_METERS = re.compile(r"(?P<meters>[1-9])m(?P<centimeters>\d\d)(?!\w|[.,]\d)")
+
+
+def classify_glued(match: re.Match[str], _context: Context) -> tuple[int, int]:
+    """Take a height as 1m83."""
+    return int(match["meters"]), int(match["centimeters"])
+
+
+def verbalize_glued(value: tuple[int, int]) -> str:
+    """Say 'één meter drieëntachtig'."""
+    return f"{cardinal(value[0])} meter {cardinal(value[1])}".removesuffix(" nul")
+
+
+def glued_rule() -> Rule[tuple[int, int]]:
+    """Return the rule for heights with the unit between the figures."""
+    return Rule("meters", _GLUED_METERS, classify_glued, verbalize_glued)
+
+
 def other_meters(measure: Measure) -> str:
     """Return the height as a decimal."""
     return f"{amount.read(measure.amount)} {measure.plural}"

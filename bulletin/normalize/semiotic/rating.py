@@ -16,7 +16,7 @@ _OUT_OF = re.compile(r"(?P<number>\d{1,2}[.,]\d)/(?P<of>10|5|100|20)(?![\w/]|[.,
 _INCHES = re.compile(
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?P<sign>[\"”″]|'')(?:-(?P<rest>[a-z]{3,})|(?=[\s.,;:)]|$))"
 )
-_SECONDS = re.compile(r"\b(?:op|met|binnen|van)\s$")
+_SECONDS = re.compile(r"\b(?:met|binnen|van)\s$")
 _OPENING = re.compile(r"(?:^|[\s(])(?:[\"”“]|'')(?=\S)|,,|„|“")
 _CLOSING = re.compile(r"[^\s\d(](?:[\"”]|'')")
 
@@ -51,7 +51,9 @@ def classify_inches(match: re.Match[str], _context: Context) -> Inches | None:
         return None
     if match["rest"]:
         return Inches(match["number"], "inch", match["rest"])
-    raced = _SECONDS.search(earlier[-8:]) and beginnings("race").search(sentence_around(text, start))
+    raced = earlier.endswith("op ") or (
+        _SECONDS.search(earlier[-8:]) and beginnings("race").search(sentence_around(text, start))
+    )
     return Inches(match["number"], "seconden" if raced else "inch")
 
 

@@ -47,6 +47,7 @@ _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|w
 _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
 _LIST = re.compile(r"\.\s[^.;]{1,60}[,;.]\s(?:en\s)?II\.\s")  # I. De ring, II. De toren
 _LETTER_NEXT = re.compile(r"\s[A-Z](?![\w’'])")  # I S, an acronym that was spelled
+_FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
 _TENS = frozenset("IVX")
 
 
@@ -95,6 +96,8 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     earlier, before = (found[1] or "", found[2]) if found else ("", "")
     if len(roman) == 1 and _LETTER_NEXT.match(text, match.end()):
         return None
+    if tens and _FLOOR.search(text[max(0, match.start() - 3) : match.start()]):
+        return Roman(number)
     if before.lower() in listed("roman_label") or before.lower().startswith("kabinet"):
         return Roman(number) if tens or len(roman) > 1 else None
     if before == "de" and earlier[:1].isupper() and tens and len(roman) > 1:

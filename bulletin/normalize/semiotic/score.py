@@ -75,6 +75,11 @@ def _has_result_noun(place: Place) -> bool:
     return place.after in listed("result_noun") or place.ending in listed("result_noun")
 
 
+def _is_against(place: Place) -> bool:
+    """Tell 'de 25-35 tegen Noorwegen'."""
+    return place.after == "tegen" and place.near("sport")
+
+
 def _are_degrees(place: Place) -> bool:
     """Tell that a temperature falls: 'vanavond 21-8 graden'."""
     return place.after == "graden"
@@ -143,6 +148,7 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_equal_halves, True),
     (_is_type, True),
     (_has_result_noun, True),
+    (_is_against, True),
     (_has_decimals, False),
     (_are_degrees, False),
     (_falls, True),

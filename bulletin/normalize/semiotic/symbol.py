@@ -26,6 +26,7 @@ def _pattern() -> re.Pattern[str]:
 
 # In brackets behind a name, before a year or a day: (°1960), (* 1921 – † 1999).
 _LIFE = {"°": "geboren", "*": "geboren", "†": "overleden"}
+_BORN = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w -]{2,30},? \d{1,2} [a-z]{3,9}\.? 1?\d")  # * Zwolle, 3 mei 1931
 _BRACKET = re.compile(r"\([^)]{0,30}$")
 _NEEDS_NUMBER = frozenset("<>~=")
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
@@ -38,6 +39,8 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     if match[0] == "#" and following.isdecimal():
         return "nummer"
     if match[0] in _LIFE:
+        if _BORN.match(text, stop):
+            return _LIFE[match[0]]
         if following.isdecimal() and _BRACKET.search(text[max(0, match.start() - 40) : match.start()]):
             return _LIFE[match[0]]
         if match[0] == "†":
@@ -96,11 +99,20 @@ def classify_era(match: re.Match[str], _context: Context) -> str | None:
     return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
 
 
+_SMILEY = re.compile(r"(?<!\w)[:;]['’]?-?[)(DPpO|](?!\w)")
+
+
+def classify_smiley(_match: re.Match[str], _context: Context) -> str:
+    """Take a face that was typed; it is not read."""
+    return ""
+
+
 def rules() -> tuple[Rule[str], ...]:
     """Return the rules; the pattern of the last holds the table of symbols."""
     starts = "".join({symbol[0] for symbol in names()})
     return (
         Rule("power", _POWER, classify_power, str, starts="^¹²³"),
+        Rule("smiley", _SMILEY, classify_smiley, str, starts=":;"),
         Rule("ratio", _RATIO, classify_ratio, str, starts=":"),
         Rule("era", _ERA, classify_era, str, starts="-–"),
         Rule("symbol", _pattern(), classify, str, starts=starts),

@@ -25,6 +25,7 @@ _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", 
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
 _HEAD = re.compile(r"(?:^|[;•|]\s?)$")
+_TITLE = re.compile(r":\s[A-Z]")
 _PROGRAM = re.compile(r",?\s[A-Z]")
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
@@ -70,6 +71,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
+            or match["hour"][0] == "0"
             or (minute % 5 == 0 and _is_listed(match))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
@@ -82,6 +84,8 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
 def _is_listed(match: re.Match[str]) -> bool:
     """Tell a program of the day: '20.30, NPO 1: …; 21.25, BBC Two'."""
     head = _HEAD.search(match.string[max(0, match.start() - 4) : match.start()])
+    if len(match["hour"]) == 2 and _TITLE.match(match.string, match.end()):
+        return True  # SBS6, 22.05: Hart van Nederland
     return head is not None and _PROGRAM.match(match.string, match.end()) is not None
 
 
@@ -186,7 +190,9 @@ RACE_RULE = Rule("race", RACE, classify_race, verbalize_race)
 RULE = Rule("time", PATTERN, classify, verbalize, stop=stop, other=other)
 LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)
 
-_MINUTES = re.compile(r"(?P<minutes>\d{1,3})(?:['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))")
+_MINUTES = re.compile(
+    r"(?P<minutes>\d{1,3})(?:\+(?P<added>\d{1,2})['’′]|['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))"
+)
 _QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
 
 
@@ -203,7 +209,7 @@ def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
     start = match.start()
     if match[0][-1] != "′" and _QUOTED.search(match.string[max(0, start - 300) : start + 1]):
         return None
-    return Minutes(int(match["minutes"]), int(match["extra"] or 0))
+    return Minutes(int(match["minutes"]), int(match["extra"] or match["added"] or 0))
 
 
 def verbalize_minutes(value: Minutes) -> str:
