@@ -76,7 +76,7 @@ _PRICE_AFTER = re.compile(r"\s?(?:[€ƒ$£]|f\.?\s?(?=\d)|fl\.)")
 _ORDINAL_BEFORE = re.compile(r"(?:\d(?:e|de|ste)|(?:eerste|[^\W\d_]{2,}de|[^\W\d_]{2,}ste))\s$")
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
-    r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
+    r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per|t/m|met)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
 )
 _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
 
@@ -86,7 +86,7 @@ _INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]
 
 _STREETS: Mapping[str, str] = {"str": "straat", "ln": "laan", "wg": "weg", "pln": "plein", "gr": "gracht"}
 _STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|ln|wg|gr)")  # Kerkstr. 5
-_HOUSE = re.compile(r"\.\s(?:\d|en\b|te\b|in\b)")
+_HOUSE = re.compile(r"\.(?:\s(?:\d|[a-z])|[,;)]|$)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
 
 _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {

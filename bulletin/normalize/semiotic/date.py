@@ -19,6 +19,7 @@ _NUMERIC = re.compile(
 _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
                           "ma.", "di.", "wo.", "do.", "vr.", "za.", "zo."})  # fmt: skip
 
+_SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
 
 
@@ -78,6 +79,8 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
 def classify_named(match: re.Match[str], _context: Context) -> Date | None:
     """Take a day and the name of a month, or its abbreviation."""
     month = calendar.months()[match["name"].lower()]
+    if match["name"] == "Jan" and _SURNAME.match(match.string, match.end()):
+        return None  # de 2e Jan Steenstraat
     if not calendar.is_day(int(match["day"]), month):
         return None
     last = int(match["last"]) if match["last"] else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bulletin.dutch import numbers
 from bulletin.dutch.calendar import date, is_day
 from bulletin.dutch.numbers import cardinal
-from bulletin.normalize.around import word_after
+from bulletin.dutch.words import listed
+from bulletin.normalize.around import word_after, word_before
 from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(
@@ -17,6 +18,21 @@ PATTERN = re.compile(
 )
 _EQUALS = re.compile(r"\s?=")
 _TIE_BREAK = re.compile(r"\d-\d\s?\($")  # 6-7 (5/7)
+_GOT = frozenset(
+    {
+        "haalde",
+        "haalden",
+        "kreeg",
+        "kregen",
+        "scoorde",
+        "behaalde",
+        "gaf",
+        "geef",
+        "scoort",
+        "krijgt",
+        "haalt",
+    }
+)
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 
 
@@ -56,7 +72,11 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
         return Pair(match["over"], match["under"], "", "gedeeld door")
     if _TIE_BREAK.search(match.string[max(0, match.start() - 8) : match.start()]):
         return Pair(match["over"], match["under"])
-    if context.belgian and under in (10, 20, 100) and over <= under:
+    before = word_before(match.string, match.start())
+    if before in listed("line_number"):
+        return Pair(match["over"], match["under"], compound)
+    got = context.belgian or before in _GOT
+    if got and under in (10, 20, 100) and over <= under and not compound:
         return Pair(match["over"], match["under"], compound, "op")  # 'een acht op tien'
     proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)
     if proper and (over, under) not in ((9, 11), (11, 12)):

@@ -68,7 +68,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         singular, plural = units()[match["sideunit"]]
         relay = _RELAY.match(f"{match['side1']}x{match['side2']}") is not None and singular == "meter"
         sides = tuple(filter(None, match.group("side1", "side2", "side3")))
-        return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if relay else "bij")
+        often = relay or not any(length in singular for length in _LENGTHS)
+        return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if often else "bij")
     unit = match["unit"]
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
@@ -78,6 +79,7 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
 
 
 _LAW = re.compile(r"\bart(?:ikel|\.)|\blid\b")  # the code of criminal procedure, not the sievert
+_LENGTHS = ("meter", "inch", "voet", "pixel")  # what sides have; six times fifty minutes is no size
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
 _NEUTER = frozenset(
     {"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"}

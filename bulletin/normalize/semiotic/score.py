@@ -96,6 +96,11 @@ def _has_decimals(place: Place) -> bool:
     return bool(place.low.figures or place.high.figures or place.low.vulgar or place.high.vulgar)
 
 
+def _decimals_fall(place: Place) -> bool:
+    """Tell two averages from a range: 102,31-98,77."""
+    return bool(place.low.figures and place.high.figures) and place.low.value > place.high.value
+
+
 def _falls(place: Place) -> bool:
     """Tell that it does not grow, as a range does: 3-1."""
     return place.low.value >= place.high.value and place.high.value < 1000
@@ -149,6 +154,7 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_is_type, True),
     (_has_result_noun, True),
     (_is_against, True),
+    (_decimals_fall, True),
     (_has_decimals, False),
     (_are_degrees, False),
     (_falls, True),

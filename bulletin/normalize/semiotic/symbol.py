@@ -62,7 +62,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
 
 
 _RAISED = str.maketrans({"^": "", "¹": "1", "²": "2", "³": "3"})
-_POWER = re.compile(r"(?:\^[-−]?(?:\d{1,3})?){0,4}\^[-−]?\d{1,3}|[¹²³]{2,3}")
+_POWER = re.compile(r"(?:\^[-−]?[\d¹²³]{0,3}){1,6}(?<=[\d¹²³])|[¹²³]{2,3}(?:\^\d){0,3}|[¹²³](?:\^\d){1,3}")
 
 
 def classify_power(match: re.Match[str], _context: Context) -> str:

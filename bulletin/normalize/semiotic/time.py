@@ -24,7 +24,8 @@ _ANOTHER = re.compile(
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
-_HEAD = re.compile(r"(?:^|[;•|]\s?)$")
+_HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF|Canvas|CNN)\s?\d?,?\s)$")
+_DASHED = re.compile(r"\s[-–—|]\s")
 _TITLE = re.compile(r":\s[A-Z]")
 _PROGRAM = re.compile(r",?\s[A-Z]")
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
@@ -83,7 +84,9 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
 
 def _is_listed(match: re.Match[str]) -> bool:
     """Tell a program of the day: '20.30, NPO 1: …; 21.25, BBC Two'."""
-    head = _HEAD.search(match.string[max(0, match.start() - 4) : match.start()])
+    head = _HEAD.search(match.string[max(0, match.start() - 12) : match.start()])
+    if not match.start() and _DASHED.match(match.string, match.end()):
+        return True  # 12.15 - Het dodental loopt op
     if len(match["hour"]) == 2 and _TITLE.match(match.string, match.end()):
         return True  # SBS6, 22.05: Hart van Nederland
     return head is not None and _PROGRAM.match(match.string, match.end()) is not None
@@ -193,6 +196,7 @@ LAP_RULE = Rule("lap", LAP, classify_lap, verbalize_lap)
 _MINUTES = re.compile(
     r"(?P<minutes>\d{1,3})(?:\+(?P<added>\d{1,2})['’′]|['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))"
 )
+_QUOTED_END = re.compile(r"[^\W\d]['’](?!\w)|[.,?!]['’]")
 _QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
 
 
@@ -207,7 +211,8 @@ class Minutes:
 def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
     """Take a figure with the mark of a minute; where a quotation is open, the mark closes it."""
     start = match.start()
-    if match[0][-1] != "′" and _QUOTED.search(match.string[max(0, start - 300) : start + 1]):
+    near = match.string[max(0, start - 300) : start + 1]
+    if match[0][-1] != "′" and len(_QUOTED.findall(near)) > len(_QUOTED_END.findall(near)):
         return None
     return Minutes(int(match["minutes"]), int(match["extra"] or match["added"] or 0))
 
