@@ -22,7 +22,7 @@ _LETTERS = r"A-Za-zÀ-ÖØ-öø-ž"
 # An ordinary word, perhaps hyphenated, that no rule but a table could want.
 _PLAIN = re.compile(
     r"(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+"
-    rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-\d|://|['’][\w]|\.[{_LETTERS}\d]|(?<=nr|ln|wg|gr)\.|(?<=str)\.|\(\w)"
+    rf"(?![{_LETTERS}\d@/&_\u00b2\u00b3*]|-\d|://|['’][\w]|\.[{_LETTERS}\d]|(?<=nr|ln|pl|wg|gr)\.|(?<=str)\.|\(\w)"
 )
 # Ordinary words with single spaces between them, not too many, so that no text costs more than its length.
 _RUN = re.compile(r"(?:(?:IJ|[A-ZÀ-ÖØ-Þ])?[a-zà-öø-ž]+,?(?: (?=\w))){1,24}(?<= )")

@@ -84,8 +84,15 @@ _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|z
 _DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
 _INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]\.|dr|drs|ir)")
 
-_STREETS: Mapping[str, str] = {"str": "straat", "ln": "laan", "wg": "weg", "pln": "plein", "gr": "gracht"}
-_STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|ln|wg|gr)")  # Kerkstr. 5
+_STREETS: Mapping[str, str] = {
+    "str": "straat",
+    "ln": "laan",
+    "wg": "weg",
+    "pln": "plein",
+    "pl": "plein",
+    "gr": "gracht",
+}
+_STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|pl|ln|wg|gr)")  # Kerkstr. 5
 _HOUSE = re.compile(r"\.(?:\s(?:\d|[a-z])|[,;)]|$)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
 

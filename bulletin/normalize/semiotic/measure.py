@@ -68,6 +68,10 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         singular, plural = units()[match["sideunit"]]
         relay = _RELAY.match(f"{match['side1']}x{match['side2']}") is not None and singular == "meter"
         sides = tuple(filter(None, match.group("side1", "side2", "side3")))
+        if singular == "kilometer" and beginnings("race").search(
+            sentence_around(match.string, match.start())
+        ):
+            relay = True
         often = relay or not any(length in singular for length in _LENGTHS)
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if often else "bij")
     unit = match["unit"]

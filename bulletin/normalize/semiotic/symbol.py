@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from bulletin.dutch.numbers import ordinal
+from bulletin.dutch.numbers import digits, ordinal
 from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 
@@ -29,6 +29,7 @@ _LIFE = {"°": "geboren", "*": "geboren", "†": "overleden"}
 _BORN = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w -]{2,30},? \d{1,2} [a-z]{3,9}\.? 1?\d")  # * Zwolle, 3 mei 1931
 _BRACKET = re.compile(r"\([^)]{0,30}$")
 _NEEDS_NUMBER = frozenset("<>~=")
+_MONEY = frozenset("€$£")
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
 
 
@@ -53,7 +54,9 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
         key = following.isdecimal() or _KEY.search(text[max(0, match.start() - 8) : match.start()])
         return names()["*"] if key else None
     if match[0] in _NEEDS_NUMBER and not (
-        following.isalnum() if match[0] == "=" or text[stop : stop + 1] == " " else following.isdecimal()
+        (following.isalnum() or following in _MONEY)
+        if match[0] == "=" or text[stop : stop + 1] == " "
+        else following.isdecimal()
     ):
         return None
     if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
@@ -70,8 +73,8 @@ def classify_power(match: re.Match[str], _context: Context) -> str:
     if not match.string[match.start() - 1 : match.start()].isdecimal():
         return ""
     figures = re.sub(r"[^\d−-]", "", match[0].translate(_RAISED))
-    minus = "min " if figures[0] in "-−" else ""
-    return f"tot de {minus}{ordinal(int(figures.lstrip('-−')))}"
+    minus, figures = ("min " if figures[0] in "-−" else ""), re.sub(r"\D", "", figures)
+    return f"tot de {minus}{ordinal(int(figures))}" if len(figures) < 16 else digits(figures)
 
 
 _RATIO = re.compile(r"(?<=\d):(?=\d)|(?<=\d\s):\s(?=\d)")
@@ -81,11 +84,16 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
     """Take the colon of a scale, '1 : 25.000'; in a book of the Bible, 'Joh. 3:16', it is not said."""
     if _EQUALS.match(match.string, match.end()):
         return "gedeeld door"
+    if _RAN.search(match.string[max(0, match.start() - 3) : match.start()]) and _SIXTY.match(
+        match.string, match.end()
+    ):
+        return ""  # 59:47, how long someone ran
     if _LONG.search(match.string[max(0, match.start() - 4) : match.start()]):
         return ""  # part of a code, 2025:7135
     return "" if _VERSE.search(match.string[max(0, match.start() - 24) : match.start()]) else "op"
 
 
+_RAN, _SIXTY = re.compile(r"(?<!\d)\d\d$"), re.compile(r"[0-5]\d(?!\d|[.,]\d)")
 _LONG = re.compile(r"\d{4}$")
 _EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+$")
