@@ -54,7 +54,11 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
             if first := PATTERN.match(form):
                 # 'W. v. Oranje' is a man, no 'waarvan': a capital and spaces need a word that follows.
                 spaced = " " in form and form not in (written, _SPACED.sub(" ", written))
-                when = row["when"] or ("before_word" if spaced and _LETTERS.fullmatch(form) else "")
+                when = row["when"] or (
+                    "before_word"
+                    if spaced and _LETTERS.fullmatch(form) and not row["spoken"].startswith("van ")
+                    else ""
+                )
                 entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
                 found.setdefault(first[0], []).append(((-len(form), form != written), entry))
     return {

@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 
 _PATTERN = re.compile(r"(?:[NOZW]\.\s?){1,3}(?<=\.)|[NZ][OW](?!\w)")
 _TO_THE = re.compile(r"\bten\s$")
-_THE = re.compile(r"\b(?:het|uit|naar)\s$")
+_THE = re.compile(r"\b(?:het)\s$")
 _NO_ARTICLE = re.compile(r"\b(?:gebied|streek|km|kilometer|mijl|ligt|lag)\s$")
 _OF = re.compile(r"\s(?:van|der|en)\b")
 

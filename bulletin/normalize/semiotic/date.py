@@ -19,6 +19,7 @@ _NUMERIC = re.compile(
 _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
                           "ma.", "di.", "wo.", "do.", "vr.", "za.", "zo."})  # fmt: skip
 
+_COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
 
@@ -68,7 +69,7 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
     """Tell a day and month from a fraction or a score: a weekday or a preposition is before it."""
     before = word_before(match.string, match.start())
     if before in _BEFORE_BARE:
-        return True
+        return not (match["baremark"] == "-" and _COUNTED.match(match.string, match.end()))
     if match["baremark"] == "-" or before not in _PREPOSITIONS:
         return False
     if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):

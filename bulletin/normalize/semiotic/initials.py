@@ -17,7 +17,9 @@ from bulletin.normalize.spelling import spell
 
 OF_TWO_LETTERS = ("Ch", "Th", "Ph", "Sj", "Tj", "Kl")
 _INITIAL = rf"(?:IJ|{'|'.join(OF_TWO_LETTERS)}|[A-ZÀ-ÖØ-Þ])\."
-PATTERN = re.compile(rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?![^\W\d_²³¹¼-¾⅓⅔⅛]?[a-zà-ÿ]\.)")
+PATTERN = re.compile(
+    rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?P<ending>(?<=[A-Z]\.[A-Z]\.)['’](?:s|er|ers|en)\b)?(?![^\W\d_²³¹¼-¾⅓⅔⅛]?[a-zà-ÿ]\.)"
+)
 _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
 )
@@ -33,6 +35,7 @@ class Initials:
     letters: str
     ends: bool
     word: str = ""
+    ending: str = ""  # V.V.V.'s
 
 
 @cache
@@ -49,7 +52,8 @@ def _is_labeled(word: str, letter: str) -> bool:
 def classify(match: re.Match[str], _context: Context) -> Initials | None:
     """Take letters with full stops: one of them only before a name."""
     text, stop = match.string, match.end()
-    letters = re.sub(r"[^\w]", "", match[0])
+    ending = (match["ending"] or "").replace("'", "’")
+    letters = re.sub(r"[^\w]", "", match[0].removesuffix(match["ending"] or ""))
     single = match[0].count(".") == 1
     named = _NAME.match(text, stop) is not None and not (single and no_name(text, stop))
     start = match.start()
@@ -64,7 +68,7 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
     known = readings().get(letters)
     word = letters if known is not None and known.reading == "word" and not single else ""
     ends = not single and new_sentence(text, stop)
-    return Initials(letters, ends, word)
+    return Initials(letters, ends and not ending, word, ending)
 
 
 def stop(match: re.Match[str], value: Initials) -> int:
@@ -74,7 +78,7 @@ def stop(match: re.Match[str], value: Initials) -> int:
 
 def verbalize(value: Initials) -> str:
     """Say the letters."""
-    return value.word or spell(value.letters).replace("I J", "IJ")
+    return (value.word or spell(value.letters).replace("I J", "IJ")) + value.ending
 
 
 RULE = Rule("initials", PATTERN, classify, verbalize, starts="A", stop=stop)

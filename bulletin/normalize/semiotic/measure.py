@@ -214,13 +214,13 @@ def stop_lone(match: re.Match[str], _value: str) -> int:
 @cache
 def _per() -> re.Pattern[str]:
     return re.compile(
-        rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))"
+        rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo|glas|fles|persoon|nacht|pak|set)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))"
     )
 
 
 @cache
 def _amount_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:\d|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
+    return re.compile(rf"(?:\d|,[-–=]|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
 
 
 def classify_per(match: re.Match[str], _context: Context) -> str | None:

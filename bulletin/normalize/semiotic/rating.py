@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from bulletin.dutch import numbers
 from bulletin.dutch.words import beginnings
 from bulletin.normalize.amount import parse_number, read_number
-from bulletin.normalize.around import sentence_around
+from bulletin.normalize.around import sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
-_MARK = re.compile(r"(?P<number>10|[1-9]½?)(?P<sign>[-−+])(?=[\s.,;:)]|$)(?!,?\s(?:en|of|tot|à)\s\d|,\s?\d)")
+_MARK = re.compile(
+    r"(?P<number>10|[1-9]½?)(?P<sign>[-−+])(?=[\s.,;:)]|$)(?!,?\s(?:en|of|tot|à)\s(?:een\s)?\d+-[a-z]|,?\s(?:en|of|tot|à)\s\d|,\s?\d)"
+)
 _OUT_OF = re.compile(r"(?P<number>\d{1,2}[.,]\d)/(?P<of>10|5|100|20)(?![\w/]|[.,]\d)")
 _INCHES = re.compile(
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?P<sign>[\"”″]|'')(?:-(?P<rest>[a-z]{3,})|(?=[\s.,;:)]|$))"
@@ -23,7 +25,9 @@ _CLOSING = re.compile(r"[^\s\d(](?:[\"”]|'')")
 
 def classify_mark(match: re.Match[str], _context: Context) -> str | None:
     """Take a figure with a sign behind it where the text is about marks."""
-    if not beginnings("rating").search(sentence_around(match.string, match.start())):
+    if word_before(match.string, match.start()) != "een" and not beginnings("rating").search(
+        sentence_around(match.string, match.start())
+    ):
         return None
     sign = "plus" if match["sign"] == "+" else numbers.MINUS
     return f"{read_number(parse_number(match['number']))} {sign}"

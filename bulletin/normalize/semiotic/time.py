@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bulletin.dutch import calendar
-from bulletin.dutch.numbers import cardinal, decimal
+from bulletin.dutch.numbers import cardinal, decimal, ordinal
 from bulletin.dutch.words import beginnings, listed
 from bulletin.normalize.around import new_sentence, sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
@@ -206,6 +206,7 @@ class Minutes:
 
     minutes: int
     extra: int = 0
+    place: bool = False  # in de 12'
 
 
 def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
@@ -214,11 +215,17 @@ def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
     near = match.string[max(0, start - 300) : start + 1]
     if match[0][-1] != "′" and len(_QUOTED.findall(near)) > len(_QUOTED_END.findall(near)):
         return None
-    return Minutes(int(match["minutes"]), int(match["extra"] or match["added"] or 0))
+    return Minutes(
+        int(match["minutes"]),
+        int(match["extra"] or match["added"] or 0),
+        word_before(match.string, start) == "de",
+    )
 
 
 def verbalize_minutes(value: Minutes) -> str:
     """Say the minutes."""
+    if value.place:
+        return f"{ordinal(value.minutes)} minuut"
     words = cardinal(value.minutes) + (f" plus {cardinal(value.extra)}" if value.extra else "")
     return f"{words} {'minuut' if value.minutes == 1 else 'minuten'}"
 
