@@ -79,8 +79,10 @@ def library(*, afresh: bool = False) -> Iterator[ctypes.CDLL]:
 def _unload(library: ctypes.CDLL) -> None:
     """Take the library out of memory, with all that it remembers; call it with the lock held."""
     library.espeak_Terminate()
-    close = _ctypes.FreeLibrary if sys.platform == "win32" else _ctypes.dlclose
-    close(library._handle)
+    if sys.platform == "win32":
+        _ctypes.FreeLibrary(library._handle)
+    else:
+        _ctypes.dlclose(library._handle)
 
 
 def phonemize(text: str) -> str:
