@@ -174,7 +174,9 @@ def render(plan: Plan, report: Report | None = None) -> Iterator[Clip]:
             for done, clip in enumerate(clips, start=1):
                 seconds += len(clip.samples) / clip.rate
                 if report:
-                    report(Progress(done, total, seconds, sum(e.hits for e in plan.engines.values())))
+                    # Clips are read ahead of the one that is awaited, so more may be found than are done.
+                    kept = min(done, sum(engine.hits for engine in plan.engines.values()))
+                    report(Progress(done, total, seconds, kept))
                 yield clip
         finally:
             executor.shutdown(wait=True, cancel_futures=True)

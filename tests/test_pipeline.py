@@ -94,6 +94,7 @@ def test_a_changed_sentence_costs_one_sentence(article, tmp_path):
     (after,) = pipeline.write_bulletin([article], SILENT, tmp_path, ["mp3"], report=reports.append)
     assert after == before
     assert reports[-1].total - reports[-1].kept == 1
+    assert all(report.kept <= report.done for report in reports)
     assert after.read_bytes() != old
 
 
