@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.dutch.table import read_table
 from bulletin.model import Role, Sentence, Span
-from bulletin.script.quotations import Quotation, find_quotations
+from bulletin.script.quotations import Quotation, find_quotations, has_words
 
 _TERMINAL = ".!?…"
 _FEWEST_WORDS = 4  # a quotation of fewer words needs a verb of speech beside it to be somebody speaking
@@ -52,26 +53,21 @@ def _cut(text: str, sentence: Sentence, index: int, speech: Sequence[Span]) -> I
             continue
         after = _AFTER_QUOTE.match(text, stop, sentence.span.stop)
         stop = after.end() if after else stop
-        if _has_words(text[position:start]):
+        if has_words(text[position:start]):
             yield Piece(Span(position, start), sentence.role, index, sentence.block)
         yield Piece(Span(start, stop), Role.QUOTE, index, sentence.block)
         position = stop
-    if _has_words(text[position : sentence.span.stop]):
+    if has_words(text[position : sentence.span.stop]):
         yield Piece(Span(position, sentence.span.stop), sentence.role, index, sentence.block)
-
-
-def _has_words(text: str) -> bool:
-    return any(c.isalnum() for c in text)
 
 
 def _find_speech(passage: str, starts: Sequence[int]) -> Iterator[Quotation]:
     """Yield the quotations in which somebody speaks: not titles, nicknames or words used with reserve."""
     said_in = -1  # the sentence of the last one
     for quotation in find_quotations(passage):
-        sentence = max((i for i, start in enumerate(starts) if start <= quotation.outer.start), default=0)
+        sentence = bisect_right(starts, quotation.outer.start) - 1
         continues = said_in == sentence
-        begin = max((start for start in starts if start <= quotation.outer.start), default=0)
-        if not quotation.closed or _is_speech(passage, quotation, begin, continues=continues):
+        if not quotation.closed or _is_speech(passage, quotation, starts[sentence], continues=continues):
             said_in = sentence
             yield quotation
 
@@ -99,7 +95,7 @@ def _is_speech(passage: str, quotation: Quotation, begin: int, *, continues: boo
         return False
     if announced or (continues and before.endswith((",", "–", "—", ":", ";"))):
         return True
-    if _has_words(before):
+    if has_words(before):
         return False
     return verb_follows or ended or words >= _FEWEST_WORDS
 

@@ -50,9 +50,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             outer = Span(opener.start(), marks[closer].end())
             found.append(Quotation(outer, Span(opener.end(), marks[closer].start())))
             index = closer
-        elif (
-            opener.group() in _RUNS_ON and _can_open(text, opener) and not _has_words(text[: opener.start()])
-        ):
+        elif opener.group() in _RUNS_ON and _can_open(text, opener) and not has_words(text[: opener.start()]):
             found.append(
                 Quotation(Span(opener.start(), len(text)), Span(opener.end(), len(text)), closed=False)
             )
@@ -79,7 +77,8 @@ def _find_closer(text: str, marks: list[re.Match[str]], index: int) -> int | Non
     return None
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Tell whether there is a letter or digit in `text`."""
     return any(c.isalnum() for c in text)
 
 
