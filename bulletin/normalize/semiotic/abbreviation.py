@@ -68,7 +68,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
 
 
 _NUMBER_AFTER = re.compile(
-    r"\s?\(?[-−]?[\d€$£½¼¾]|\s[IVX]+\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
+    r"\s?\(?[-−]?[\d€$£½¼¾]|\s[IVX]+\b|\s[ivx]{2,6}\b|\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|duizend"
     r"|[^\W\d_]+(?:tien|tig|honderd|duizend)|een miljoen|anderhalf)\b"
 )
 _NUMBER_BEFORE = re.compile(r"\d[a-z]?\s$|\d['’]\s?\(?$|[\d½¼¾]\s?$|(?:miljoen|miljard|honderd|duizend)\s$")

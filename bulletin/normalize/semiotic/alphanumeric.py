@@ -16,10 +16,11 @@ LETTERS_FIRST = re.compile(
     r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
 )
 FIGURES_FIRST = re.compile(
-    r"(?P<long>\d{1,3}[.,]\d{1,2})\s?[x×]\s?(?P<wide>\d{1,3}[.,]\d{1,2})(?![\w.,]\d)|(?P<times>\d{1,9})\s?[xX×]\s?(?P<by>\d{1,9}(?!\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
+    r"(?P<long>\d{1,3}[.,]\d{1,2})\s?[x×]\s?(?P<wide>\d{1,3}[.,]\d{1,2})(?![\w.,]\d)|(?P<times>\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})\s?[xX×]\s?(?P<by>(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500)\s?-?(?:meter|m)\b")
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
+_SCREEN = 200  # beeldpunten: 1.920 x 1.080 is a size
 _FLOORS = {"I": "1", "II": "2", "III": "3", "IV": "4"}  # Keizersgracht 25-III
 _PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
@@ -55,7 +56,9 @@ def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
         glued = match[0].replace("x", "").isdecimal() and not word_after(match.string, match.end())
         relay = _RELAY.match(match.string, match.start()) is not None
         sides = not relay and (glued or bool(_LENGTH.match(match.string, match.end())))
-        return Times(int(match["times"]), int(match["by"]) if match["by"] else None, sides)
+        times, by = (int((match[side] or "0").replace(".", "")) for side in ("times", "by"))
+        screen = times >= _SCREEN <= by
+        return Times(times, by if match["by"] else None, sides or screen)
     house, dash, floor = match["code"].partition("-")
     if dash and floor in _FLOORS:
         return Code((house, _FLOORS[floor]))

@@ -173,6 +173,20 @@ def verbalize_section(parts: tuple[int, ...]) -> str:
     return " punt ".join(map(numbers.cardinal, parts))
 
 
+_ENUMERATION = re.compile(r"\d{1,2}(?:,\d{1,2}){2,9}(?![\d]|[.,]\d)")
+
+
+def verbalize_enumeration(numbers_: tuple[int, ...]) -> str:
+    """Say 'één, twee, drie'."""
+    return ", ".join(map(numbers.cardinal, numbers_))
+
+
+def classify_enumeration(match: re.Match[str], _context: Context) -> tuple[int, ...]:
+    """Take numbers in a row that only commas part: '1,2,3'."""
+    return tuple(map(int, match[0].split(",")))
+
+
+ENUMERATION = Rule("enumeration", _ENUMERATION, classify_enumeration, verbalize_enumeration)
 SECTION = Rule("section", _SECTION, classify_section, verbalize_section)
 ORDINAL = Rule("ordinal", _ORDINAL, classify_ordinal, verbalize_ordinal)
 ENGLISH = Rule("ordinal", _ENGLISH, classify_english, numbers.ordinal)

@@ -21,6 +21,8 @@ _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "w
 
 _COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
+_MONTHS = 12
+_FROM_DAY = frozenset({"per", "vanaf", "sinds", "sedert", "t/m", "uiterlijk", "dato"})  # 'stand per 26-10'
 _PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
 
 
@@ -70,7 +72,9 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
     before = word_before(match.string, match.start())
     if before in _BEFORE_BARE:
         return not (match["baremark"] == "-" and _COUNTED.match(match.string, match.end()))
-    if match["baremark"] == "-" or before not in _PREPOSITIONS:
+    if match["baremark"] == "-":
+        return before in _FROM_DAY and int(match["bareday"]) > _MONTHS > int(match["baremonth"])
+    if before not in _PREPOSITIONS:
         return False
     if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):
         return False

@@ -1,9 +1,9 @@
-"""How long something lasted: '1.47,53' is read 'één zevenenveertig drieënvijftig', '2.03.59' in hours, minutes and seconds."""
+"""How long something lasted: '1.47,53' is 'één zevenenveertig drieënvijftig', '3u46m23s' has hours."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.dutch.numbers import cardinal, ordinal
 from bulletin.dutch.words import beginnings
@@ -26,8 +26,8 @@ class Lap:
 
 
 def classify_lap(match: re.Match[str], _context: Context) -> Lap | None:
-    """Take 1.44,37 and 1:44.37; the scale of a map, 1:25.000, is none."""
-    if len(match["parts"]) == 3 and re.fullmatch(r"\d+:\d+\.\d+", match[0]):
+    """Take 1.44,37 and 1:44.378; the scale of a map, 1:25.000, is none."""
+    if match["minutes"] == "1" and len(match["parts"]) == 3 and match["parts"].endswith("00"):
         return None
     return Lap(int(match["minutes"]), match["seconds"], match["parts"], match["hours"] or "")
 
@@ -39,16 +39,18 @@ def verbalize_lap(lap: Lap) -> str:
 
 
 def _figures(figures: str) -> str:
-    return (
-        f"nul {cardinal(int(figures))}" if figures[0] == "0" and len(figures) > 1 else cardinal(int(figures))
-    )
+    noughts = len(figures) - len(figures.lstrip("0"))
+    return " ".join(("nul",) * noughts + ((cardinal(int(figures)),) if noughts < len(figures) else ()))
 
 
 RACE = re.compile(
-    r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|[u:](?P<minutes2>[0-5]\d)[:'’′])(?P<seconds>[0-5]\d)(?:[\"”″]|'')?"
+    r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|\s?[u:h]\s?(?P<minutes2>[0-5]\d)\s?[:'’′m]\s?)(?P<seconds>[0-5]\d)"
+    r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
     r"(?![\d]|[.,:]\d)"
-    r"|(?P<minutes3>\d{1,2})['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?(?!\w)"
+    r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
+    r"|(?<=\()\+\s?(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?=\))"
 )
+_RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +61,36 @@ class Race:
     minutes: int
     seconds: int
     parts: str = ""
+    behind: bool = False  # '(+0.21)'
 
 
 def classify_race(match: re.Match[str], _context: Context) -> Race | None:
-    """Take 2.03.59, 4u52'42\" and 2'15\"; with colons it is the clock."""
+    """Take 2.03.59, 4u52'42\", 3u46m23s and 2'15\"; colons are the clock's, a plus what one lost."""
+    if match["behind"]:
+        raced = beginnings("race").search(sentence_around(match.string, match.start()))
+        return Race(0, int(match["behind"]), int(match["seconds5"]), behind=True) if raced else None
     if match["minutes3"]:
-        return Race(0, int(match["minutes3"]), int(match["seconds3"]), match["parts"] or "")
-    if (match["minutes"] or match[0].count(":") == 2) and (
-        not beginnings("long_race").search(sentence_around(match.string, match.start()))
-    ):
+        seconds = match["seconds3"] or match["seconds4"]
+        return Race(0, int(match["minutes3"]), int(seconds), match["parts"] or "")
+    plain = match["minutes"] is not None or match[0].count(":") == 2
+    if plain and not _is_long(match):
         return None
     return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))
 
 
+def _is_long(match: re.Match[str]) -> bool:
+    """Tell hours, minutes and seconds from the clock, and from a lap with a dot for a comma."""
+    near = sentence_around(match.string, match.start())
+    if beginnings("long_race").search(near):
+        return True
+    run = match["minutes"] is not None and word_before(match.string, match.start()) in _RUN_IN
+    return run and not beginnings("lap_sport").search(near)
+
+
 def verbalize_race(race: Race) -> str:
     """Say hours, minutes and seconds with their names."""
+    if race.behind:
+        return f"plus {verbalize_race(replace(race, behind=False))}"
     parts = [f"{cardinal(race.hours)} uur"] if race.hours else []
     if race.minutes:
         parts.append(f"{cardinal(race.minutes)} {'minuut' if race.minutes == 1 else 'minuten'}")
@@ -142,7 +159,7 @@ def verbalize_with_seconds(race: Race) -> str:
 def rules() -> tuple[Rule[Race], Rule[Lap], Rule[Race], Rule[Minutes]]:
     """Return the rules in order; the clock comes after the first three."""
     return (
-        Rule("race", RACE, classify_race, verbalize_race),
+        Rule("race", RACE, classify_race, verbalize_race, starts="0+"),
         Rule("lap", LAP, classify_lap, verbalize_lap),
         Rule("minutes", _WITH_SECONDS, classify_with_seconds, verbalize_with_seconds),
         Rule("minutes", _MINUTES, classify_minutes, verbalize_minutes),

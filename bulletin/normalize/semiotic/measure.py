@@ -42,6 +42,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()}))?"
         rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
+        rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V)(?!\w)"
         rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()})(?!\w))|['’]\w|[.&]\w)"
     )
 
@@ -74,6 +75,9 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
             relay = True
         often = relay or not any(length in singular for length in _LENGTHS)
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if often else "bij")
+    if match["model"]:  # 12/256 GB
+        sides = (match["model"], match["model2"])
+        return Measure(Amount(parse_number(sides[0])), *units()[match["modelunit"]], sides, "")
     unit = match["unit"]
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
@@ -103,10 +107,8 @@ def verbalize(measure: Measure) -> str:
     """Say the amount and the unit; meters and centimeters apart."""
     found = measure.amount
     if measure.sides:
-        return (
-            f" {measure.link} ".join(read_number(parse_number(side)) for side in measure.sides)
-            + f" {measure.plural}"
-        )
+        link = f" {measure.link} " if measure.link else " "
+        return link.join(read_number(parse_number(side)) for side in measure.sides) + f" {measure.plural}"
     if measure.singular == "meter" and len(found.low.figures) == 2 and _is_height(found):
         return _meters(found)
     if found.is_half:
@@ -171,8 +173,8 @@ _SIDES = {
 class Angle:
     """A place on the globe in degrees, minutes and seconds."""
 
-    degrees: int
-    minutes: int
+    degrees: str
+    minutes: str
     seconds: str
     side: str = ""
 
@@ -180,8 +182,8 @@ class Angle:
 def classify_angle(match: re.Match[str], _context: Context) -> Angle:
     """Take degrees with minutes."""
     return Angle(
-        int(match["degrees"]),
-        int(match["minutes"]),
+        match["degrees"].lstrip("0") or "0",
+        match["minutes"].lstrip("0") or "0",
         match["seconds"] or "",
         (match["side"] or "")[:1].upper(),
     )
@@ -189,9 +191,15 @@ def classify_angle(match: re.Match[str], _context: Context) -> Angle:
 
 def verbalize_angle(angle: Angle) -> str:
     """Say '52 graden 22 minuten'."""
-    words = f"{cardinal(angle.degrees)} graden {cardinal(angle.minutes)} minuten"
-    if angle.seconds:
-        words += f" {read_number(parse_number(angle.seconds))} seconden"
+    words = " ".join(
+        f"{read_number(parse_number(figures))} {one if figures in ('1', '01') else many}"
+        for figures, one, many in (
+            (angle.degrees, "graad", "graden"),
+            (angle.minutes, "minuut", "minuten"),
+            (angle.seconds, "seconde", "seconden"),
+        )
+        if figures
+    )
     return f"{words} {_SIDES[angle.side]}" if angle.side else words
 
 
@@ -223,9 +231,17 @@ def _amount_before() -> re.Pattern[str]:
     return re.compile(rf"(?:\d|,[-–=]|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
 
 
+@cache
+def _unit_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_symbols()})$")
+
+
 def classify_per(match: re.Match[str], _context: Context) -> str | None:
     """Take the slash between an amount and its unit: '€ 2,50/kg', '5 l/100 km'."""
-    if not _amount_before().search(match.string[max(0, match.start() - 12) : match.start()]):
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["unit"] is None and _unit_before().search(before):  # kWh/100km
+        return "per"
+    if not _amount_before().search(before):
         return None
     if match["unit"] is None:
         return "per"

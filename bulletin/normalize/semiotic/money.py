@@ -68,6 +68,7 @@ def signs() -> str:
     )
 
 
+_TON = re.compile(r"\ston\b")  # a hundred thousand, said without the name of the currency
 _GLUED = frozenset({"EUR", "USD", "GBP", "CHF", "NLG", "BEF", "DEM", "FRF"})
 _TAILS = {"m": "miljoen", "k": "duizend"}
 # 'fl.', 'fr.' and 'f' stand before or after; some codes are words too and count only in front of a figure.
@@ -78,15 +79,19 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
-        r"(?P<tail>[mMkK]\b)?(?!\s?[%‰])"
+        rf"(?P<tail>[mMkK]\b)?(?!\s?[%‰])(?P<again_name>\s(?:{_names()})\b)?"
     )
 
 
 @cache
+def _names() -> str:
+    return "|".join(sorted({re.escape(c.singular) for c in currencies().values() if " " not in c.singular}))
+
+
+@cache
 def _after() -> re.Pattern[str]:
-    names = "|".join({re.escape(c.singular) for c in currencies().values() if " " not in c.singular})
     return re.compile(
-        rf"{AMOUNT}{_ROUND}\s?(?:(?P<currency>{signs()})|(?P<name>{names})\b)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+        rf"{AMOUNT}{_ROUND}\s?(?:(?P<currency>{signs()})|(?P<name>{_names()})\b)(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
     )
 
 
@@ -97,6 +102,8 @@ def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     if glued and len(sign) == 3 and sign.isupper() and sign not in _GLUED:
         return None  # COP26
     found = _amount(match)
+    if _TON.match(match.string, match.end()):
+        return Money(found, Currency("", ""))
     if match["tail"]:
         found = Amount(found.low, found.high, found.link, _TAILS[match["tail"].lower()], found.sign)
     if match["minus"]:
@@ -132,6 +139,14 @@ def stop(match: re.Match[str], _value: Money) -> int:
     return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
+def stop_before(match: re.Match[str], value: Money) -> int:
+    """Take the name too where it says the sign again, '$ 0,50 dollar'."""
+    name = match["again_name"]
+    if name and name.strip() != value.currency.singular:
+        return match.start("again_name")
+    return stop(match, value)
+
+
 def verbalize(money: Money) -> str:
     """Say whole amounts with the currency after them, and cents after that."""
     found, currency = money.amount, money.currency
@@ -144,7 +159,7 @@ def verbalize(money: Money) -> str:
             return f"{sign}{cardinal(cents)} {currency.sub_singular if cents == 1 else currency.sub_plural}"
         name = currency.singular if found.low.value == 1 else currency.plural
         return f"{sign}{cardinal(found.low.value)} {name}" + (f" {cardinal(cents)}" if cents else "")
-    return f"{amount.read(found)} {currency.singular if found.singular else currency.plural}"
+    return f"{amount.read(found)} {currency.singular if found.singular else currency.plural}".rstrip()
 
 
 def _joined(found: Amount) -> str:
@@ -162,7 +177,7 @@ def rules() -> tuple[Rule[Money], ...]:
             _before(),
             classify_before,
             verbalize,
-            stop=stop,
+            stop=stop_before,
             starts=starts.replace("0", "").replace("½¼¾", "") + "a",
         ),
         Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-−+½¼¾"),

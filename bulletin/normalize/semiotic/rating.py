@@ -14,7 +14,9 @@ from bulletin.normalize.rule import Context, Rule
 _MARK = re.compile(
     r"(?P<number>10|[1-9]½?)(?P<sign>[-−+])(?=[\s.,;:)]|$)(?!,?\s(?:en|of|tot|à)\s(?:een\s)?\d+-[a-z]|,?\s(?:en|of|tot|à)\s\d|,\s?\d)"
 )
-_OUT_OF = re.compile(r"(?P<number>\d{1,2}[.,]\d)/(?P<of>10|5|100|20)(?![\w/]|[.,]\d)")
+_OUT_OF = re.compile(
+    r"(?:(?P<number>\d{1,2}[.,]\d)|(?P<whole>\d{1,2}))\s?/\s?(?P<of>10|5|100|20)(?![\w/]|[.,]\d)"
+)
 _INCHES = re.compile(
     r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)(?P<sign>[\"”″]|'')(?:-(?P<rest>[a-z]{3,})|(?=[\s.,;:)]|$))"
 )
@@ -33,9 +35,12 @@ def classify_mark(match: re.Match[str], _context: Context) -> str | None:
     return f"{read_number(parse_number(match['number']))} {sign}"
 
 
-def classify_out_of(match: re.Match[str], _context: Context) -> str:
-    """Take a decimal out of ten."""
-    return f"{read_number(parse_number(match['number']))} op {numbers.cardinal(int(match['of']))}"
+def classify_out_of(match: re.Match[str], _context: Context) -> str | None:
+    """Take a decimal out of ten, or a whole number where the text is about marks."""
+    if match["whole"] and not beginnings("rating").search(sentence_around(match.string, match.start())):
+        return None
+    mark = read_number(parse_number(match["number"] or match["whole"]))
+    return f"{mark} op {numbers.cardinal(int(match['of']))}"
 
 
 @dataclass(frozen=True, slots=True)

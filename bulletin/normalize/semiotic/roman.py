@@ -147,4 +147,22 @@ def other(value: Roman) -> str:
     return value.other
 
 
+# Pages before the first: 'p. xii'.
+PAGES = (
+    "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xx",
+)  # fmt: skip
+_PAGE = re.compile(rf"(?:{'|'.join(sorted(PAGES, key=len, reverse=True))})(?![\w’'-]|\.\w)")
+_PAGE_BEFORE = re.compile(
+    r"(?:\bp{1,2}\.?|\bblz\.?|\bpag\.?|pagina|pagina['’]s|bladzijden?|deel|hoofdstuk|artikel|lid)\s$",
+    re.IGNORECASE,
+)
+
+
+def classify_page(match: re.Match[str], _context: Context) -> Roman | None:
+    """Take small letters behind 'blz.' and the like."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return Roman(_value(match[0].upper())) if _PAGE_BEFORE.search(before) else None
+
+
+PAGE_RULE = Rule("roman", _PAGE, classify_page, verbalize, starts="a")
 RULE = Rule("roman", PATTERN, classify, verbalize, starts="A", stop=stop, other=other)

@@ -107,6 +107,14 @@ def classify_era(match: re.Match[str], _context: Context) -> str | None:
     return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
 
 
+_MULTIPLE = re.compile(r"(?<=\()[xX×]\s?(?=\d)")
+
+
+def classify_multiple(_match: re.Match[str], _context: Context) -> str:
+    """Take what the figures of a table stand for: '(x 1.000)'."""
+    return "keer"
+
+
 _SMILEY = re.compile(r"(?<!\w)[:;]['’]?-?[)(DPpO|](?!\w)")
 
 
@@ -120,6 +128,7 @@ def rules() -> tuple[Rule[str], ...]:
     starts = "".join({symbol[0] for symbol in names()})
     return (
         Rule("power", _POWER, classify_power, str, starts="^¹²³"),
+        Rule("multiple", _MULTIPLE, classify_multiple, str, starts="aA×"),
         Rule("smiley", _SMILEY, classify_smiley, str, starts=":;"),
         Rule("ratio", _RATIO, classify_ratio, str, starts=":"),
         Rule("era", _ERA, classify_era, str, starts="-–"),

@@ -61,7 +61,7 @@ ACCOUNT = re.compile(
 )
 _BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
 _NUMBERED = re.compile(
-    r"(?:isbn|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",
+    r"(?:isbn(?:[-\s]?1[03])?|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",
     re.IGNORECASE,
 )
 

@@ -18,16 +18,24 @@ PATTERN = re.compile(
     rf"(?:(?P<to>\s?[-–]\s?)(?P<hour2>{_HOUR})[.:uUh](?P<minute2>{_MINUTE})(?![\d]|[.,:]\d))?{_UUR}?"
     rf"|(?P<round>{_HOUR})(?:u(?:ur)?|h)(?![^\W_]|['’])(?P<dot>\.?)"
 )
+# Hours of which only one has minutes: 'ma-vr 9-17.30', '9.30-17 uur'.
+OPENING_HOURS = re.compile(
+    rf"(?:(?P<hour>{_HOUR})\s?[-–]\s?(?P<until>{_HOUR})[.:](?P<until_minute>{_MINUTE})"
+    rf"|(?P<hour2>{_HOUR})[.:](?P<minute>{_MINUTE})\s?[-–]\s?(?P<until2>{_HOUR}))(?![\d]|[.,:]\d)(?P<uur>\s?(?:uur|u\b))?"
+)
+_DAY_OPEN = re.compile(r"\b(?:[a-z]*dag|ma|di|wo|do|vr|za|zo)\.?[,:]?\s(?:van\s)?$", re.IGNORECASE)
 _ANOTHER = re.compile(
     rf"\s?(?:-|–|tot|en|of|à|t/m|tot en met|naar|,)\s?{_HOUR}[.:]{_MINUTE}\s?(?:uur|u\b|h\b)"
 )
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
-_HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF|Canvas|CNN)\s?\d?,?\s)$")
+_HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF|Canvas|CNN)\s?\d?[,:]?\s)$")
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TITLE = re.compile(r":\s[A-Z]")
 _PROGRAM = re.compile(r",?\s[A-Z]")
+# 20.40 Thuis, 21.10 Pano
+_AFTER_PROGRAM = re.compile(r"\b(?:[01]?\d|2[0-3])\.[0-5]\d,?\s[A-Z][^.;\d]{1,50}[,;]\s$")
 _SINCE = re.compile(rf"{_HOUR}[.:]{_MINUTE}(?:\s?uur)?\s?(?:-|–|tot|en|of)\s?$")
 _OTHER_UNIT = re.compile(
     r"\s?(?:%|procent|meter|m\b|km|kilo|liter|euro|dollar|miljoen|miljard|mln|mld|seconde|punt|graden|°|cm|ton|gram|pond)"
@@ -74,6 +82,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or match["hour"][0] == "0"
             or (minute % 5 == 0 and _is_listed(match))
+            or (not match.start() and len(match["hour"]) == 2 and _TITLE.match(text, match.end()))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
             return None
@@ -89,7 +98,18 @@ def _is_listed(match: re.Match[str]) -> bool:
         return True  # 12.15 - Het dodental loopt op
     if len(match["hour"]) == 2 and _TITLE.match(match.string, match.end()):
         return True  # SBS6, 22.05: Hart van Nederland
+    head = head or _AFTER_PROGRAM.search(match.string[max(0, match.start() - 64) : match.start()])
     return head is not None and _PROGRAM.match(match.string, match.end()) is not None
+
+
+def classify_opening_hours(match: re.Match[str], _context: Context) -> Time | None:
+    """Take a row of hours that grows, before 'uur' or behind a day."""
+    start = (int(match["hour"] or match["hour2"]), int(match["minute"] or 0))
+    until = (int(match["until"] or match["until2"]), int(match["until_minute"] or 0))
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    if until <= start or not (match["uur"] or _DAY_OPEN.search(before)):
+        return None
+    return Time(*start, until=until)
 
 
 def _is_unsure(match: re.Match[str]) -> bool:
@@ -113,4 +133,9 @@ def verbalize(time: Time) -> str:
     return f"{words} tot {calendar.clock(*time.until)}" if time.until else words
 
 
-RULE = Rule("time", PATTERN, classify, verbalize, stop=stop, other=other)
+def rules() -> tuple[Rule[Time], Rule[Time]]:
+    """Return the rules: opening hours, and the clock."""
+    return (
+        Rule("time", OPENING_HOURS, classify_opening_hours, verbalize),
+        Rule("time", PATTERN, classify, verbalize, stop=stop, other=other),
+    )
