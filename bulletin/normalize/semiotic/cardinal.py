@@ -113,6 +113,7 @@ def verbalize_compound(value: Compound) -> str:
 
 _PARAGRAPH = re.compile(r"§\s?$")
 _NUMBER = re.compile(AMOUNT)
+_END_KNOWN = re.compile(r"\s\([-−–]\s?(?:1\d|20)\d\d\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     before = match.string[place - 1 : place]
     if sign in ("-", "+", "−") and (before.isalnum() or before in (")", "”", ".")):
         return None
+    if sign and _END_KNOWN.match(match.string, max(0, place - 2)):
+        return None  # Catharina (-1719)
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (
         word_before(match.string, place) in listed("version")

@@ -48,6 +48,7 @@ RACE = re.compile(
     r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
     r"(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
+    r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)['’′](?!\w)"
     r"|(?<=\()\+\s?(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?=\))"
 )
 _RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
@@ -69,6 +70,8 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     if match["behind"]:
         raced = beginnings("race").search(sentence_around(match.string, match.start()))
         return Race(0, int(match["behind"]), int(match["seconds5"]), behind=True) if raced else None
+    if match["hours2"]:
+        return Race(int(match["hours2"]), int(match["minutes4"]), 0)
     if match["minutes3"]:
         seconds = match["seconds3"] or match["seconds4"]
         return Race(0, int(match["minutes3"]), int(seconds), match["parts"] or "")

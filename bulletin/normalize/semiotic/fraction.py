@@ -33,6 +33,7 @@ _GOT = frozenset(
         "haalt",
     }
 )
+_NO_YEAR = 2100
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 
 
@@ -105,7 +106,8 @@ def verbalize(value: Fraction | Pair) -> str:
 def _figures(figures: str) -> str:
     if len(figures) > 1 and figures[0] == "0":
         return numbers.digits(figures)
-    return numbers.year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
+    year = len(figures) == 4 and int(figures) < _NO_YEAR
+    return numbers.year(int(figures)) if year else cardinal(int(figures))
 
 
 def other(value: Fraction | Pair) -> str:

@@ -40,7 +40,7 @@ def _symbols() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()}))?"
+        rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()})(?!\w))?"
         rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
         rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V)(?!\w)"
         rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()})(?!\w))|['’]\w|[.&]\w)"
@@ -49,6 +49,7 @@ def _pattern() -> re.Pattern[str]:
 
 # Letters that are a unit directly behind a figure, but more often something else after a space.
 _ONLY_GLUED = frozenset({"h"})
+_VOLTS = re.compile(r"\d\s?(?:k?v|k?w|kva|volt|watt)\b")  # 230 V, 16 A
 # Letters of classes and doors, 3A and 4K: units behind a decimal, or after a space where one measures.
 _CLASSES = frozenset({"A", "B", "C", "J", "K", "N", "t"})
 
@@ -58,7 +59,8 @@ def _is_unit(match: re.Match[str], unit: str) -> bool:
     if match.string.startswith("/m", match.end()):
         return False  # 12 t/m 36
     if unit in _CLASSES:
-        measured = beginnings("unit_near").search(sentence_around(match.string, match.start()))
+        near = sentence_around(match.string, match.start())
+        measured = beginnings("unit_near").search(near) or (unit == "A" and _VOLTS.search(near))
         return bool(match["gap"]) and (unit == "K" or measured is not None)
     return not (unit in _ONLY_GLUED and match["gap"])
 

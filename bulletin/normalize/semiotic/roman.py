@@ -149,7 +149,8 @@ def other(value: Roman) -> str:
 
 # Pages before the first: 'p. xii'.
 PAGES = (
-    "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xx",
+    "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii",
+    "xix", "xx",
 )  # fmt: skip
 _PAGE = re.compile(rf"(?:{'|'.join(sorted(PAGES, key=len, reverse=True))})(?![\w’'-]|\.\w)")
 _PAGE_BEFORE = re.compile(

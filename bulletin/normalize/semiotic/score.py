@@ -23,6 +23,8 @@ _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
+_CHAIN_NEXT = re.compile(r"\s[-–]\s\d")
+_CHAIN_LAST = re.compile(r"\d\s[-–]\s$")
 # Tuned on Dutch sports pages: more goals or games are rare, more points come with the name of the sport.
 _MOST_GOALS = 12
 _MOST_POINTS = 200
@@ -68,6 +70,12 @@ class Place:
 def _equal_halves(place: Place) -> bool:
     """Tell a draw at chess, ½-½."""
     return bool(place.low.vulgar) and place.low == place.high
+
+
+def _is_chain(place: Place) -> bool:
+    """Tell three values in a row, '2,1 - 2 - 1,9'."""
+    before = place.text[max(0, place.start - 12) : place.start]
+    return _CHAIN_NEXT.match(place.text, place.stop) is not None or _CHAIN_LAST.search(before) is not None
 
 
 def _has_result_noun(place: Place) -> bool:
@@ -151,6 +159,7 @@ def _is_a_sport_with_points(place: Place) -> bool:
 # The first reason that holds decides: True is a result, False a range.
 REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_equal_halves, True),
+    (_is_chain, True),
     (_is_type, True),
     (_has_result_noun, True),
     (_is_against, True),

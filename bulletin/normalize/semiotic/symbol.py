@@ -99,11 +99,16 @@ _EQUALS = re.compile(r"[\d.,]+\s?=")
 _VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+$")
 
 
-_ERA = re.compile(r"[-–]\s?(?=(?:ca\.\s?)?\d)")
+_ERA = re.compile(r"[-–−]\s?(?=(?:ca\.\s?)?\d)")
+
+
+_END_KNOWN = re.compile(r"\s\([-–−]\s?(?:1\d|20)\d\d\)")
 
 
 def classify_era(match: re.Match[str], _context: Context) -> str | None:
-    """Take the dash of a range that began before Christ: '27 v.Chr.-476 n.Chr.'."""
+    """Take the dash of a range that began before Christ, or of which only the end is known: '(-1719)'."""
+    if _END_KNOWN.match(match.string, max(0, match.start() - 2)):
+        return "tot"
     return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
 
 
@@ -131,6 +136,6 @@ def rules() -> tuple[Rule[str], ...]:
         Rule("multiple", _MULTIPLE, classify_multiple, str, starts="aA×"),
         Rule("smiley", _SMILEY, classify_smiley, str, starts=":;"),
         Rule("ratio", _RATIO, classify_ratio, str, starts=":"),
-        Rule("era", _ERA, classify_era, str, starts="-–"),
+        Rule("era", _ERA, classify_era, str, starts="-–−"),
         Rule("symbol", _pattern(), classify, str, starts=starts),
     )

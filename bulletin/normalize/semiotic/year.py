@@ -21,6 +21,7 @@ SHORT = re.compile(
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
+_CLOSING = re.compile(r"\w['’](?!\w)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s|['’]s)")  # 2009 stemmen
 _COUNTED = re.compile(
     r"[\s\u00a0]+(?:stemmen|jaar|euro|mensen|leden|meter|kilometer|km|keer|inwoners|doden|exemplaren|man\b)"
@@ -77,6 +78,8 @@ def classify_short(match: re.Match[str], _context: Context) -> Year | None:
     following = match.string[match.end() :][:40]
     if match.string[match.start()] == "‘" and "’" in following:
         return None
+    if word_after(match.string, match.end()).lower() in calendar.MONTHS and _CLOSING.search(following):
+        return None  # '23 april bv'
     link = "" if match["mark"] and "/" in match["mark"] else "tot"
     return Year(
         int(match["short"]),
