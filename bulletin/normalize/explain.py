@@ -12,7 +12,7 @@ from bulletin.normalize.clean import Clean, clean
 from bulletin.normalize.joiner import Joiner, Piece
 from bulletin.normalize.punctuation import mark_at
 from bulletin.normalize.rule import CAPITAL, DIGIT, NO_LEXICON, SMALL, Context
-from bulletin.normalize.semiotic import rules_by_start, trigger_words
+from bulletin.normalize.semiotic import consonants, rules_by_start, trigger_words
 from bulletin.normalize.semiotic.foreign import is_foreign
 
 WORD = "word"
@@ -111,7 +111,9 @@ def _read(text: str, context: Context) -> Joiner:
     joiner = Joiner()
     run, plain, space, size, place = _RUN.match, _PLAIN.match, _SPACE.match, len(text), 0
     own = _own_entries(tuple(context.lexicon.items()))
-    triggers = trigger_words() if not own else trigger_words() | own.keys()
+    triggers: Set[str] = trigger_words() if not own else trigger_words() | own.keys()
+    if spelled := consonants.in_text(text) - triggers:
+        triggers = triggers | spelled
     while place < size:
         if found := space(text, place):
             joiner.space()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,10 +12,11 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
-_ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)\b|(?<=[A-Z])s\b|['’](?!\w))?"
+_TAILS = "s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?|te|ten|t|de|den|d"
+_ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
-_KNOWN_ENDING = re.compile(r"['’](?:s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?)\b|s\b|['’](?!\w)")
+_KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
 _NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?[\s-]+$")
 _NEIGHBOR_AFTER = re.compile(r":?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 
@@ -54,11 +55,19 @@ def words_in_capitals() -> frozenset[str]:
     return frozenset(row["word"].upper() for row in read_table("words_in_capitals"))
 
 
+def _begun() -> Iterator[Reading]:
+    """Yield acronyms in small letters as they begin a sentence: 'Btw', 'Hbo'."""
+    for row in readings().values():
+        begun = row.written[:1].upper() + row.written[1:]
+        if row.written.islower() and row.reading != AS_WORD and begun not in readings():
+            yield Reading(begun, row.reading, row.spoken or say(row))
+
+
 @cache
 def by_first_letters() -> Mapping[str, tuple[Reading, ...]]:
     """Return the acronyms by their first row of letters, the longest first: 'N' begins 'N-VA'."""
     found: dict[str, list[Reading]] = {}
-    for reading in readings().values():
+    for reading in (*readings().values(), *_begun()):
         if first := _FIRST.match(reading.written):
             found.setdefault(first[0], []).append(reading)
     return {first: tuple(sorted(rows, key=lambda row: -len(row.written))) for first, rows in found.items()}
@@ -105,9 +114,16 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
             continue
         if row.reading == LETTERS and row.written in words_in_capitals() and _shouted(text, start, stop):
             return None
+        if row.written not in readings() and _may_be_name(text, row.written, stop):
+            continue
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
         return Acronym(spoken, stop)
     return None
+
+
+def _may_be_name(text: str, written: str, stop: int) -> bool:
+    """Tell whether a capital and a small letter, 'Os' or 'Ai', are more likely a word than an acronym."""
+    return len(written) == 2 and bool(VOWELS & set(written.lower())) and text[stop : stop + 1] != "-"
 
 
 def _with_ending(spoken: str, ending: re.Match[str] | None, stop: int, spelled: bool) -> tuple[str, int]:
@@ -153,19 +169,6 @@ def other(value: Acronym) -> str:
     return value.other
 
 
-_SMALL_FIRST = re.compile(r"[a-zà-ÿ](?P<rest>[A-Z]{2,4})(?![^\W\d_])")
-_MIXED = re.compile(r"(?=[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z])[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{3,6}(?![^\W_])")
-_NO_VOWELS = re.compile(r"(?P<letters>[bcdfghjklmnpqrstvwxz]{2,5})(?=['’]s\b)")
-
-
-def classify_spelled(match: re.Match[str], _context: Context) -> str:
-    """Take letters that make no word: vCJD, and the plural of pcb."""
-    return match[0]
-
-
 KNOWN = Rule("acronym", _FIRST, classify_known, verbalize, starts="Aa", stop=stop)
 FIGURES = Rule("acronym", _FIRST, classify_known, verbalize, stop=stop)  # 3FM
-SMALL_FIRST = Rule("acronym", _SMALL_FIRST, classify_spelled, spell, starts="a")
-NO_VOWELS = Rule("acronym", _NO_VOWELS, classify_spelled, spell, starts="a")
-MIXED_CASE = Rule("acronym", _MIXED, classify_spelled, spell, starts="A")  # KBb
 CAPITALS = Rule("capitals", PATTERN, classify_capitals, verbalize, starts="A", stop=stop, other=other)

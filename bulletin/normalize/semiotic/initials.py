@@ -18,7 +18,7 @@ from bulletin.normalize.spelling import spell
 OF_TWO_LETTERS = ("Ch", "Th", "Ph", "Sj", "Tj", "Kl")
 _INITIAL = rf"(?:IJ|{'|'.join(OF_TWO_LETTERS)}|[A-ZÀ-ÖØ-Þ])\."
 PATTERN = re.compile(
-    rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?P<ending>(?<=[A-Z]\.[A-Z]\.)['’](?:s|er|ers|en)\b)?(?![^\W\d_²³¹¼-¾⅓⅔⅛]?[a-zà-ÿ]\.)"
+    rf"(?:{_INITIAL}[\s-]?)*{_INITIAL}(?P<ending>(?<=[A-Z]\.[A-Z]\.)['’](?:s|er|ers|en)\b|['’]s\b)?(?![^\W\d_²³¹¼-¾⅓⅔⅛]?[a-zà-ÿ]\.)"
 )
 _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
