@@ -145,6 +145,11 @@ def parse(match: re.Match[str], *, point_is_decimal: bool = False) -> Amount:
     )
 
 
+def low_only(amount: Amount) -> Amount:
+    """Return the first of two amounts."""
+    return Amount(amount.low, sign=amount.sign)
+
+
 def read(amount: Amount) -> str:
     """Return the words for an amount.
 

@@ -22,6 +22,7 @@ _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "w
 _COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _MONTHS = 12
+_UNTIL_DAY = re.compile(r"\s?(?:t/m|tot(?:\sen\smet)?|-|–)\s?\d{1,2}/\d{1,2}(?!\d)")
 _FROM_DAY = frozenset({"per", "vanaf", "sinds", "sedert", "t/m", "uiterlijk", "dato"})  # 'stand per 26-10'
 _PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
 
@@ -76,6 +77,8 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
         return before in _FROM_DAY and int(match["bareday"]) > _MONTHS > int(match["baremonth"])
     if before not in _PREPOSITIONS:
         return False
+    if _UNTIL_DAY.match(match.string, match.end()):
+        return True
     if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):
         return False
     return context.belgian or before == "op" or int(match["bareday"]) > int(match["baremonth"])

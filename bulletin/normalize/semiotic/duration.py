@@ -51,6 +51,7 @@ RACE = re.compile(
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)['’′](?!\w)"
     r"|(?<=\()\+\s?(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?=\))"
 )
+_KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
 _RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
 
 
@@ -144,12 +145,15 @@ def verbalize_minutes(value: Minutes) -> str:
 
 
 _WITH_SECONDS = re.compile(
-    r"(?P<minutes>\d{1,3})[.:](?P<seconds>[0-5]\d)\s(?:minuten|minuut|min\.|min)(?!\w)"
+    r"(?P<minutes>\d{1,3})[.:](?P<seconds>[0-5]\d)(?:\s(?P<unit>minuten|minuut|min\.|min)(?!\w)|(?![\d]|[.,:]\d|\s?uur))"
 )
 
 
-def classify_with_seconds(match: re.Match[str], _context: Context) -> Race:
-    """Take minutes with two figures of seconds behind a dot: '39.20 minuten'."""
+def classify_with_seconds(match: re.Match[str], _context: Context) -> Race | None:
+    """Take minutes with two figures of seconds behind a dot: '39.20 minuten', or what kilometers took."""
+    before = match.string[max(0, match.start() - 64) : match.start()]
+    if match["unit"] is None and not _KILOMETERS.search(before):
+        return None
     return Race(0, int(match["minutes"]), int(match["seconds"]))
 
 

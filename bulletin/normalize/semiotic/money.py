@@ -104,11 +104,26 @@ def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     found = _amount(match)
     if _TON.match(match.string, match.end()):
         return Money(found, Currency("", ""))
+    if match["to"] and _is_other_sum(match):
+        return Money(amount.low_only(found), currencies()[sign])
     if match["tail"]:
         found = Amount(found.low, found.high, found.link, _TAILS[match["tail"].lower()], found.sign)
     if match["minus"]:
         found = Amount(found.low, found.high, found.link, found.scale, match["minus"])
     return Money(found, currencies()[match["currency"]], match["compound"] or "")
+
+
+def _is_other_sum(match: re.Match[str]) -> bool:
+    """Tell two sums from a range: 'BEF 1.250 of 31 euro'."""
+    if match["to"].strip() not in ("of", "en"):
+        return False
+    end = match.end("high")
+    return match["again_name"] is not None or _other_name().match(match.string, end) is not None
+
+
+@cache
+def _other_name() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:(?:{_names()})\b|(?:{signs()}))")
 
 
 def classify_after(match: re.Match[str], _context: Context) -> Money | None:
@@ -141,6 +156,8 @@ def stop(match: re.Match[str], _value: Money) -> int:
 
 def stop_before(match: re.Match[str], value: Money) -> int:
     """Take the name too where it says the sign again, '$ 0,50 dollar'."""
+    if match["to"] and value.amount.high is None:
+        return match.end("low")
     name = match["again_name"]
     if name and name.strip() != value.currency.singular:
         return match.start("again_name")

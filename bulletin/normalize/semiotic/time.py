@@ -31,7 +31,11 @@ _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", 
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
 _BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
 _HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF|Canvas|CNN)\s?\d?[,:]?\s)$")
+_CHANNEL = re.compile(
+    r"\b(?:(?:NPO|BBC|VRT|RTL|SBS|Ned|Nederland|TV|VTM|ARD|ZDF|RTBF|Kanaal|KA|Net|TF|FR|Play)\s?\d?|Canvas|CNN|Ketnet|Veronica|Eén|VT4|VIJFtv|VIER|VIJF|ZES),?\s$"
+)
 _DASHED = re.compile(r"\s[-–—|]\s")
+_TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
 _PROGRAM = re.compile(r",?\s[A-Z]")
 # 20.40 Thuis, 21.10 Pano
@@ -81,7 +85,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or word_before(text, match.start()) in listed("clock_before")
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or match["hour"][0] == "0"
-            or (minute % 5 == 0 and _is_listed(match))
+            or (minute % 5 == 0 and (_is_listed(match) or _is_planned(match)))
             or (not match.start() and len(match["hour"]) == 2 and _TITLE.match(text, match.end()))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
@@ -100,6 +104,16 @@ def _is_listed(match: re.Match[str]) -> bool:
         return True  # SBS6, 22.05: Hart van Nederland
     head = head or _AFTER_PROGRAM.search(match.string[max(0, match.start() - 64) : match.start()])
     return head is not None and _PROGRAM.match(match.string, match.end()) is not None
+
+
+def _is_planned(match: re.Match[str]) -> bool:
+    """Tell when a program or a match begins: 'Canvas 23.45', 'Quick Boys - Urk (15.00)'."""
+    if len(match["hour"]) != 2:
+        return False
+    text, start, stop = match.string, match.start(), match.end()
+    if text[start - 1 : start] == "(" and text[stop : stop + 1] == ")":
+        return _TEAMS.search(text[max(0, start - 60) : start - 1]) is not None
+    return _CHANNEL.search(text[max(0, start - 16) : start]) is not None
 
 
 def classify_opening_hours(match: re.Match[str], _context: Context) -> Time | None:

@@ -80,7 +80,9 @@ def classify_short(match: re.Match[str], _context: Context) -> Year | None:
         return None
     if word_after(match.string, match.end()).lower() in calendar.MONTHS and _CLOSING.search(following):
         return None  # '23 april bv'
-    link = "" if match["mark"] and "/" in match["mark"] else "tot"
+    follows = bool(match["until"]) and int(match["until"]) == (int(match["short"]) + 1) % 100
+    season = follows and "seizoen" in sentence_around(match.string, match.start())
+    link = "" if season or (match["mark"] and "/" in match["mark"]) else "tot"
     return Year(
         int(match["short"]),
         int(match["until"]) if match["until"] else None,
