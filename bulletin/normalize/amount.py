@@ -21,9 +21,9 @@ DASH = r"\s?[-–—−]\s?"
 SCALES = {
     "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",
     "miljard": "miljard", "biljoen": "biljoen", "duizend": "duizend",
-    "million": "million", "billion": "billion",
+    "bn": "miljard", "million": "million", "billion": "billion",
 }  # fmt: skip
-SCALE = r"(?:(?:mln|mio|mld|mrd)\b\.?|(?:miljoen|miljard|biljoen|duizend|million|billion)\b)"
+SCALE = r"(?:(?:mln|mio|mld|mrd|bn)\b\.?|(?:miljoen|miljard|biljoen|duizend|million|billion)\b)"
 
 
 def pattern(again: str = "") -> str:

@@ -34,6 +34,7 @@ _GOT = frozenset(
     }
 )
 _NO_YEAR = 2100
+_CLASSES = frozenset({"groep", "groepen", "klas", "klassen", "leerjaar", "fase", "schaal"})  # groep 3/4
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 
 
@@ -74,7 +75,7 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
     if _TIE_BREAK.search(match.string[max(0, match.start() - 8) : match.start()]):
         return Pair(match["over"], match["under"])
     before = word_before(match.string, match.start())
-    if before in listed("line_number"):
+    if before in listed("line_number") or (before in _CLASSES and under == over + 1):
         return Pair(match["over"], match["under"], compound)
     got = context.belgian or before in _GOT
     if got and under in (10, 20, 100) and over <= under and not compound:

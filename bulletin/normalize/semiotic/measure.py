@@ -102,7 +102,9 @@ def stop(match: re.Match[str], _value: Measure) -> int:
     if match[0].endswith("."):
         return end if goes_on(text, end) else end - 1
     dotted = text[end : end + 1] == "." and match[0][-1].isalpha()
-    return end + 1 if dotted and text[end + 1 : end + 2] == " " and goes_on(text, end + 1) else end
+    return (
+        end + 1 if dotted and text[end + 1 : end + 2] in (" ", ",", ";") and goes_on(text, end + 1) else end
+    )
 
 
 def verbalize(measure: Measure) -> str:

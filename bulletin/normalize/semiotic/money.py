@@ -98,6 +98,8 @@ def _after() -> re.Pattern[str]:
 def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     """Take a sign and an amount."""
     sign = match["currency"]
+    if match.string[match.start() - 1 : match.start()] == "/" and sign.isalpha():
+        return None  # USD/JPY 102,35
     glued = match.string[match.end("currency")].isdecimal()
     if glued and len(sign) == 3 and sign.isupper() and sign not in _GLUED:
         return None  # COP26

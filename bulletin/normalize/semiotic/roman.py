@@ -13,7 +13,7 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
 PATTERN = re.compile(
-    r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?P<letter>(?<=[IVX])[a-d])?(?![\w]|['’&.]\w|-[A-Z])(?P<century>\s(?=eeuw))?"
+    r"(?P<roman>[IVXLCDM]+)(?P<ending>e|de|ste)?(?P<letter>(?<=[IVX])[a-d])?(?![\w]|['’&.]\w|-[A-Z]|-\d\d-)(?P<century>\s(?=eeuw))?"
 )
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

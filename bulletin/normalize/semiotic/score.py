@@ -25,6 +25,8 @@ _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 _CHAIN_NEXT = re.compile(r"\s[-–]\s\d")
 _CHAIN_LAST = re.compile(r"\d\s[-–]\s$")
+_CHAPTER = re.compile(r"\d:$")
+_TENNIS = {0, 15, 30, 40}
 # Tuned on Dutch sports pages: more goals or games are rare, more points come with the name of the sport.
 _MOST_GOALS = 12
 _MOST_POINTS = 200
@@ -76,6 +78,21 @@ def _is_chain(place: Place) -> bool:
     """Tell three values in a row, '2,1 - 2 - 1,9'."""
     before = place.text[max(0, place.start - 12) : place.start]
     return _CHAIN_NEXT.match(place.text, place.stop) is not None or _CHAIN_LAST.search(before) is not None
+
+
+def _is_verse(place: Place) -> bool:
+    """Tell verses behind a chapter, 'Gen. 1:1-3'."""
+    return _CHAPTER.search(place.text[max(0, place.start - 4) : place.start]) is not None
+
+
+def _is_disaster(place: Place) -> bool:
+    """Tell the eleventh of September, 9-11."""
+    return (place.low.whole, place.high.whole) == ("9", "11") and place.before in ("op", "na", "sinds", "van")
+
+
+def _is_game(place: Place) -> bool:
+    """Tell the points of a game at tennis, 15-40."""
+    return {place.low.value, place.high.value} <= _TENNIS and place.near("sport")
 
 
 def _has_result_noun(place: Place) -> bool:
@@ -168,7 +185,10 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_are_degrees, False),
     (_falls, True),
     (_has_teams, True),
+    (_is_verse, False),
     (_is_counted, False),
+    (_is_disaster, True),
+    (_is_game, True),
     (_begins_with_nought, True),
     (_has_plural, False),
     (_has_goal_difference, True),

@@ -84,7 +84,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
-            or match["hour"][0] == "0"
+            or (match["hour"][0] == "0" and len(match["hour"]) == 2)
             or (minute % 5 == 0 and (_is_listed(match) or _is_planned(match)))
             or (not match.start() and len(match["hour"]) == 2 and _TITLE.match(text, match.end()))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
