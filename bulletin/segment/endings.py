@@ -10,6 +10,7 @@ from bulletin.segment.boundary import Boundary, Rule, Verdict
 from bulletin.segment.words import Ending
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
+VERSE = re.compile(r"\d{1,3}\s?(?:[:,]\s?\d|vs\b|vers\b)")
 ROMAN = re.compile(r"[IVXLC]+\Z")
 
 
@@ -29,8 +30,9 @@ def always(_: Boundary) -> Verdict | None:
 
 
 def not_before_a_number(b: Boundary) -> Verdict | None:
-    """Join before a number, else say nothing: nr. 5; het woord no."""
-    return JOIN if b.right_is_number or ROMAN.match(b.right) else None
+    """Join before a number, else say nothing: nr. 5, nr. C02/116; het woord no."""
+    numbered = any(character.isdigit() for character in b.right)
+    return JOIN if numbered or ROMAN.match(b.right) else None
 
 
 def after_a_name(b: Boundary) -> Verdict | None:
@@ -54,6 +56,11 @@ def after_a_number(b: Boundary) -> Verdict | None:
     return SPLIT if b.right_is_starter or (b.before[:1].isdigit() and b.right_is_capital) else JOIN
 
 
+def before_a_verse(b: Boundary) -> Verdict | None:
+    """Join before a chapter and a verse: Mark. 10:11; but met Mark. 10 jaar later."""
+    return JOIN if VERSE.match(b.text, b.start) else None
+
+
 ENDINGS: Mapping[Ending, Rule] = {
     Ending.INSIDE: never,
     Ending.TITLE: before_no_name,
@@ -64,4 +71,5 @@ ENDINGS: Mapping[Ending, Rule] = {
     Ending.NAME: before_a_starter,
     Ending.UNIT: after_a_number,
     Ending.WORD: before_a_capital,
+    Ending.VERSE: before_a_verse,
 }

@@ -11,7 +11,7 @@ JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
 # J. J.K. J.-P. A.F.Th. IJ. Th. Chr. Joh.: what stands for given names.
 INITIAL = r"(?:[A-ZÀ-Þ]|IJ|Th|Ch|Ph|Tj|Sj|St|Fr|Chr|Joh|Jac|Jos|Wm|Ed|Yu|Ju)"
-INITIALS = re.compile(rf"(?:{INITIAL}\.-?)*{INITIAL}\Z")
+INITIALS = re.compile(rf"(?:{INITIAL}-)?(?:{INITIAL}\.-?)*{INITIAL}\Z")
 CLIPPED = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{2,}\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 # Parts of a surname that no initials follow: Volkert van der G., Piet de W.; but a play van W. Shakespeare.
@@ -21,6 +21,7 @@ GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]\Z")
 ANOTHER = re.compile(
     r"[A-ZÀ-Þ][^\W\d_]+\s(?:(?:de|van|van der|van den|van de|el)\s)?[A-Z]\.(?!\w)"
 )  # Willem H.
+PATRONYM = re.compile(r"[A-ZÀ-Þ][^\W\d_]+s(?:z|zn|dr)\Z")  # (Jan) Pietersz. (Coen)
 SHORTEST_NOUN = 9  # characters; a shorter word may be a surname after all: Jan J. Santen
 LONGEST_NICKNAME = 20  # characters; a longer quote after an initial is a sentence
 
@@ -36,7 +37,8 @@ def follows_a_label(b: Boundary) -> Verdict | None:
 def is_a_suspect(b: Boundary) -> Verdict | None:
     """Split 'Volkert van der G. Justitie', 'Mohammed B. B. ontkent', 'Robert M. Kroongetuige'.
 
-    No surname comes after these, nor one that ends as only common nouns do, nor a second suspect.
+    No surname comes after these, nor one that ends as only common nouns do, nor a second suspect, nor a
+    given name without a surname ('Sonja H. Astrid zelf zweeg').
     """
     if len(b.left) != 1 or not b.left.isupper() or b.closers or b.right_is_number or b.opening[:1] == "(":
         return None
@@ -45,7 +47,8 @@ def is_a_suspect(b: Boundary) -> Verdict | None:
         return SPLIT
     another = ANOTHER.match(b.text, b.start + len(b.opening)) is not None
     noun = len(b.right) >= SHORTEST_NOUN and b.right.endswith(words.noun_endings())
-    return SPLIT if (noun or another) and GIVEN_NAME.match(b.before) else None
+    person = b.right in words.given_names() and b.after[:1].islower()
+    return SPLIT if (noun or another or person) and GIVEN_NAME.match(b.before) else None
 
 
 def is_an_initial(b: Boundary) -> Verdict | None:
@@ -62,7 +65,8 @@ def is_an_initial(b: Boundary) -> Verdict | None:
         return JOIN
     if ELISION.match(b.right + " ") and b.right[1:] == "t" and b.after not in words.starters():
         return JOIN  # H. 't Hoen, but 't Was
-    after_a_name = b.before[:1].isupper() and not b.before.endswith(".")
+    office = b.before.lower().endswith(words.offices())
+    after_a_name = b.before[:1].isupper() and not b.before.endswith(".") and not office
     no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
     return SPLIT if no_name or after_a_name or not b.right_begins_surname else JOIN
 
@@ -82,9 +86,12 @@ def is_lettered(b: Boundary) -> Verdict | None:
 
 
 def is_clipped(b: Boundary) -> Verdict | None:
-    """Join 'Fbg. St. Honoré', 'Dorpsstr. 5': no Dutch word has a capital and no vowel, or ends in -str."""
-    if b.left.endswith("str") and b.right_is_number:
+    """Join 'Fbg. St. Honoré', 'Jan Pietersz. Coen', 'Dorpsstr. 5', 'rolnr. 12'.
+
+    No Dutch word has a capital and no vowel, or ends in -sz, -str or -nr.
+    """
+    if b.left.endswith(("str", "nr")) and b.right_is_number:
         return JOIN
-    if not CLIPPED.match(b.left):
+    if not CLIPPED.match(b.left) and not PATRONYM.match(b.left):
         return None
     return SPLIT if b.right_is_starter else JOIN

@@ -11,12 +11,22 @@ from bulletin.segment.words import Ending
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
 LABEL = re.compile(r"[\s\"“„‘'(\[–-]*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]+)\Z")
-ITEM_SIGN = re.compile(r"(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|\d{1,2}\)|[ivx]{1,4}\))\s+\S")
+ITEM_SIGN = re.compile(
+    r"(?:\((?:[a-z]|[ivx]{1,4})\)|[a-z]\)|\d{1,2}\)|[ivx]{1,4}\))\s+\S|[a-h]\.\s+[A-Z][a-z]"
+)
 DAY_AND_MONTH = re.compile(r"(?<![\d.,])\d{1,2}(?:\. ?\d{1,2})?\Z")
 MONTH_OR_YEAR = re.compile(r"(?:\d{1,2}\. ?)?(?:1[5-9]|20)\d\d\b")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 BULLETS = ("•", "●", "▪", "►")
+OPENED_LIST = re.compile(r"(?<!\d)(?<!\d )[:;,(]\s*\Z|\d[;,(]\s*\Z")  # not 'Matth. 5 : 32'
+TWO_FOLLOWS = re.compile(r"[^.!?]{1,120}[\s,;]2\. ")
+PROGRAM = re.compile(r"\s*\d{1,2}[.:]\d\d(?:\s?[-–]\s?\d{1,2}[.:]\d\d)? u\Z")
 REACH_BACK = 600  # characters; how far back the item with the number before is looked for
+
+
+def is_a_program(b: Boundary) -> Verdict | None:
+    """'20.30 u. Het Journaal', '21.00 u. Zembla': the time of what follows."""
+    return JOIN if b.left == "u" and PROGRAM.match(b.so_far()) else None
 
 
 def is_a_label(b: Boundary) -> Verdict | None:
@@ -47,7 +57,7 @@ def is_a_bullet(b: Boundary) -> Verdict | None:
 
 
 def is_an_item(b: Boundary) -> Verdict | None:
-    """Split 'a) De eerste. b) de tweede': a letter or number with a bracket begins an item."""
+    """Split 'a) De eerste. b) de tweede' and 'Dat. b. In': a letter or number begins an item."""
     if not ITEM_SIGN.match(b.text, b.start) or any(pair.bracket for pair in b.enclosures):
         return None
     return SPLIT if len(b.left) > 2 and words.ending_of(b.left, b.before) in (None, Ending.CLOSER) else None
@@ -59,9 +69,12 @@ def is_a_rank(b: Boundary) -> Verdict | None:
     if len(b.left) > 3 or not b.left.isdecimal() or not named:
         return None
     led_in = b.so_far(b.at - len(b.left))
-    ranks = re.search(rf"(?<![\d.,]){int(b.left) - 1}\. ", led_in) is not None
-    opened = led_in.rstrip()[-1:] in ((":", ";") if b.right_is_starter else (":", ";", ",", "("))
-    return JOIN if ranks or opened else None
+    before = re.compile(rf"(?<![\d.,]){int(b.left) - 1}\. ")
+    ranks = before.search(b.text, max(b.begin, b.at - REACH_BACK), b.at) is not None
+    counts = b.left == "1" and TWO_FOLLOWS.match(b.text, b.start) is not None
+    plain = b.right_is_starter and not b.right_begins_surname
+    opened = OPENED_LIST.search(led_in) and not (plain and led_in.rstrip()[-1:] in ",(")
+    return JOIN if ranks or opened or counts else None
 
 
 def counts_a_club(b: Boundary) -> Verdict | None:

@@ -26,6 +26,7 @@ from bulletin.segment.lists import (
     counts_a_club,
     is_a_bullet,
     is_a_label,
+    is_a_program,
     is_a_rank,
     is_a_spaced_date,
     is_an_item,
@@ -40,6 +41,7 @@ SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
 LONGEST_UNIT = 4  # characters: kg, gr, pct
+LONGEST_TITLE = 120  # characters; a quote that is longer is a passage, whatever stands before it
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -85,7 +87,7 @@ def opens_a_remark(b: Boundary) -> Verdict | None:
 
 def _is_full(b: Boundary) -> bool:
     """Tell whether a word stands before the mark, and no abbreviation or number of an item."""
-    short = len(b.left) < 3 or INITIALS.match(b.left) or DOTTED.match(b.left)
+    short = (len(b.left) < 3 and not b.closers) or INITIALS.match(b.left) or DOTTED.match(b.left)
     return not short and words.ending_of(b.left, b.before) is None
 
 
@@ -116,6 +118,12 @@ def begins_with_an_address(b: Boundary) -> Verdict | None:
     return SPLIT if b.mark == "." and ADDRESS.match(b.right) and _is_full(b) else None
 
 
+def begins_with_a_small_name(b: Boundary) -> Verdict | None:
+    """'… kwam hij. de Volkskrant schreef': a name with a small letter; 'volgens o.a. adidas' goes on."""
+    named = words.uncapitalized_names().match(b.text, b.start + len(b.opening))
+    return SPLIT if named and b.mark == "." and not b.closers and _is_full(b) else None
+
+
 def goes_on_in_lower_case(b: Boundary) -> Verdict | None:
     """'“Nee!” riep hij', 'ca. driehonderd', 'en toen ... niets': no sentence begins with a small letter.
 
@@ -139,6 +147,18 @@ def is_a_short_cry(b: Boundary) -> Verdict | None:
         led_in = b.so_far(pair.outer.start).rstrip()
         follows = b.text[pair.outer.stop : pair.outer.stop + 2].lstrip()
         if led_in and (follows[:1].islower() or follows[:1] == ","):
+            return JOIN
+    return None
+
+
+def is_a_quoted_title(b: Boundary) -> Verdict | None:
+    """'met als titel ‘Wat nu? Kerk en staat’.': a quote that is the last part of its sentence."""
+    for pair in b.enclosures:
+        if pair.bracket or pair.outer.stop <= b.stop or len(pair.outer) > LONGEST_TITLE:
+            continue
+        led_in = b.so_far(pair.outer.start).rstrip()
+        ended = b.text[pair.inner.stop - 1] in ".!?…" or not b.text.startswith(".", pair.outer.stop)
+        if led_in[-1:].isalpha() and not ended:
             return JOIN
     return None
 
@@ -169,13 +189,23 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
     ending = words.ending_of(b.left, b.before)
     if ending is None and _in_capitals(b):  # VOLGENS PROF. JANSEN
         ending = words.ending_of(b.left.lower())
+    if ending is not None and _credits(b):
+        return JOIN
     if _measures(b):
         return JOIN
     return None if ending is None else ENDINGS[ending](b)
 
 
 def _in_capitals(b: Boundary) -> bool:
-    return len(b.right) > 1 and all(not word or word.isupper() for word in (b.left, b.before, b.right))
+    return len(b.right) > 1 and all(
+        not word or word.isupper() or word.isdecimal() for word in (b.left, b.before, b.right)
+    )
+
+
+def _credits(b: Boundary) -> bool:
+    """Tell 'Ill. P. van Straaten' and 'Red. J. Jansen' from 'Hij is ill. P. weet het'."""
+    begins = b.at - b.begin == len(b.left) and len(b.left) > 1
+    return begins and len(b.right) == 1 and b.right.isupper() and b.text[b.start + 1 : b.start + 2] == "."
 
 
 def _measures(b: Boundary) -> bool:
@@ -195,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     lacks_a_space,
     has_no_word_after,
     has_no_word_yet,
+    is_a_program,
     is_a_label,
     is_a_bullet,
     is_an_item,
@@ -205,8 +236,10 @@ RULES: tuple[Rule, ...] = (
     begins_with_an_elision,
     answers_in_lower_case,
     begins_with_an_address,
+    begins_with_a_small_name,
     goes_on_in_lower_case,
     is_a_short_cry,
+    is_a_quoted_title,
     is_a_loud_name,
     is_a_pause,
     is_no_full_stop,

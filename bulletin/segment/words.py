@@ -24,6 +24,7 @@ class Ending(StrEnum):
     COMPANY = "company"  # after a name before a capital: Philips N.V. Topman; but de N.V. Nederlandse
     NAME = "name"  # only before a word that begins sentences: U.S. Army, Th. Visser; the U.S. Daarna
     UNIT = "unit"  # after a number before a capital: in 20 min. Ajax; but volgens min. Remkes
+    VERSE = "verse"  # a given name but before a chapter and verse: Mark. 10:11
     WORD = "word"  # also an ordinary word, which ends sentences: zo. (zondag), ma. (maandag)
 
 
@@ -118,3 +119,22 @@ def unfinished_words() -> frozenset[str]:
 def answers() -> frozenset[str]:
     """Return words that answer a question: ja, nee, tja."""
     return frozenset(row["word"] for row in read_table("answers"))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names that are seldom surnames: after 'Willem H.' they begin a sentence."""
+    return frozenset(row["name"] for row in read_table("given_names"))
+
+
+@cache
+def uncapitalized_names() -> re.Pattern[str]:
+    """Return a pattern of the names that keep their small letter everywhere: de Volkskrant."""
+    names = "|".join(re.escape(row["name"]) for row in read_table("uncapitalized_names"))
+    return re.compile(rf"(?:{names})\b")
+
+
+@cache
+def offices() -> tuple[str, ...]:
+    """Return what people are called before their initials: burgemeester (P. De Vidts)."""
+    return tuple(row["word"] for row in read_table("offices"))
