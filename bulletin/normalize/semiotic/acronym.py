@@ -17,8 +17,8 @@ _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
-_NEIGHBOR_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?[\s-]+$")
-_NEIGHBOR_AFTER = re.compile(r":?[\s-]+([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
+_NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
+_NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +139,25 @@ def _shouted(text: str, start: int, stop: int) -> bool:
     """Tell whether the words around stand in capitals too, as in a headline."""
     before = _NEIGHBOR_BEFORE.search(text[max(0, start - 24) : start])
     after = _NEIGHBOR_AFTER.match(text, stop, stop + 24)
-    near = [found[1] for found in (before, after) if found]
-    return any(sounds_like_word(word) and word not in readings() for word in near)
+    return any(_is_plain(found["word"], found["joint"]) for found in (before, after) if found)
+
+
+def _is_plain(word: str, joint: str) -> bool:
+    """Tell whether capitals are a word and no acronym; joined by a hyphen, NOVA-OIR, the table must know it."""
+    return word in words_in_capitals() or (
+        joint != "-" and sounds_like_word(word) and word not in readings()
+    )
 
 
 def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
     """Judge capitals that the table does not know."""
     word = match["capitals"]
     text, start = match.string, match.start()
-    shouted = _shouted(text, start, match.end("capitals")) and bool(VOWELS & set(word.lower()))
-    as_word = sounds_like_word(word) or shouted
+    as_word = sounds_like_word(word) or (
+        (len(word) not in (4, 5) or pronounceable(word))
+        and bool(VOWELS & set(word.lower()))
+        and _shouted(text, start, match.end("capitals"))
+    )
     ending = _KNOWN_ENDING.match(text, match.end("capitals")) if match["ending"] else None
     spoken, stop = _with_ending(word if as_word else spell(word), ending, match.end("capitals"), not as_word)
     return Acronym(spoken, stop, spell(word) if as_word else word)

@@ -33,4 +33,23 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     return found if _TO_THE.search(before) or (of and _THE.search(before)) else None
 
 
+_REGION = re.compile(
+    r"(?P<point>[NZ]\.?[OW]|[NOZW])(?P<dot>\.?)-(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2,}(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?)(?!\w|\.\s?[a-z])"
+)
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(row["begin"]) for row in read_table("regions")))
+
+
+def classify_region(match: re.Match[str], _context: Context) -> str | None:
+    """Take letters before a place: always with a full stop, 'Z.-Rhodesië', else before one of the table."""
+    if not match["dot"] and not _regions().match(match["name"]):
+        return None
+    point = _names()[re.sub(r"\W", "", match["point"]) if len(match["point"]) > 1 else f"{match['point']}."]
+    return f"{point.removesuffix('en').capitalize()}-{match['name']}"
+
+
 RULE = Rule("compass", _PATTERN, classify, str, starts="A")
+REGION = Rule("compass", _REGION, classify_region, str, starts="A")

@@ -18,7 +18,6 @@ _FOUND = re.compile(
 )
 _ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|te|ten|t|de|den|d)\b)?"
 _PATTERN = re.compile(rf"(?P<letters>[{_SMALL.upper()}]?[{_SMALL}]{{1,6}}){_ENDING}(?![\w'’@/]|\.\w|\.,|\.\s[a-z(])")
-_BEGINS = re.compile(r"(?:^|[.!?:;…]|[-–—“‘„\"'(])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Letters:
 
 @cache
 def _sounds() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("sounds"))
+    return frozenset(row["word"].lower() for row in read_table("sounds"))
 
 
 @cache
@@ -53,12 +52,12 @@ def in_text(text: str) -> Set[str]:
 
 
 def classify(match: re.Match[str], _context: Context) -> Letters | None:
-    """Take small letters without a vowel; a capital is only that of a sentence."""
-    word, text, start = match["letters"], match.string, match.start()
+    """Take small letters without a vowel, or with a first capital: 'Wft'."""
+    word, text = match["letters"], match.string
     if not _is_letters(word):
         return None
-    if word[0].isupper() and (len(word) < 3 or not _BEGINS.search(text[max(0, start - 4) : start])):
-        return None
+    if word[0].isupper() and len(word) < 3 and text[match.end() : match.end() + 1] != "-":
+        return None  # 'Ng' is a name, 'Nb-vergunning' not
     return Letters(word, (match["ending"] or "").replace("'", "’"))
 
 

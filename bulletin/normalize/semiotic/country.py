@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
 
-PATTERN = re.compile(r"(?<=\()[A-Z][A-Za-z]{1,2}(?=[),/]|\s?-)")
+PATTERN = re.compile(r"(?<=\()[A-Z][A-Za-z]{1,2}\.?(?=[),/]|\s?-)")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\s\($")
 
 
@@ -24,7 +24,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     """Take a code of the table in brackets behind a name."""
     if not _NAME_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()]):
         return None
-    return names().get(match[0])
+    return names().get(match[0].rstrip("."))
 
 
 RULE = Rule("country", PATTERN, classify, str, starts="A")

@@ -15,6 +15,7 @@ _TOP = (
     "nl|be|com|co|ly|org|net|eu|info|nu|tv|fm|de|fr|uk|io|gov|edu|int|biz|app|ai|me|amsterdam|frl|gent|brussels|vlaanderen"
     "|shop|news|online|it|es|us|ch|at|dk|se|no|fi|pl|ru|cn|jp|ca|au|sr|aw|cw"
 )
+_FILE = "pdf|jpe?g|png|gif|svg|docx?|xlsx?|pptx?|txt|csv|mp3|mp4|zip|exe|html?|xml|json|apk"
 _LABEL = r"[^\W_](?:[\w-]{0,40}[^\W_])?"
 _HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.(?:{_TOP})(?![\w-]|\.[^\W\d_])"
 _PATH = r"(?:[/?#](?:[\w\-./?=&%~+#:]*[\w/=])?)?"
@@ -23,6 +24,8 @@ PATTERN = re.compile(
     rf"(?P<mail>[\w](?:[\w.+-]{{0,40}}\w)?@{_LABEL}(?:\.{_LABEL}){{1,4}})"
     rf"|(?:https?://|www\.)(?:[\w\-./?=&%~+#:@]*[\w/=])"
     rf"|(?P<host>(?=[\w-]{{1,40}}\.[^\W_]){_HOST}{_PATH})"
+    rf"|(?P<file>[\w-]{{1,60}}\.(?:{_FILE})(?!\w|\.\w))"
+    rf"|(?P<top>(?<![\w.])\.(?:{_TOP})(?![\w.]))"
     r"|(?P<handle>[@#][\w](?:[\w.-]*\w)?)",
     re.IGNORECASE,
 )
@@ -33,7 +36,7 @@ _NAMES = {
     "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
 }  # fmt: skip
 _SPELLED = frozenset(
-    {"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf"}
+    {"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf", "jpeg", "apk", "exe", "svg"}
 ) - {"nu", "de"}
 _CAMEL = re.compile(r"(?<=[^\W\d_²³¹¼-¾⅓⅔⅛A-Z])(?=[A-Z])")
 
@@ -82,4 +85,4 @@ def _part(token: str) -> str:
     return _NAMES.get(token, "")
 
 
-RULE = Rule("electronic", PATTERN, classify, verbalize, starts="0Aa@#")
+RULE = Rule("electronic", PATTERN, classify, verbalize, starts="0Aa@#.")
