@@ -112,6 +112,10 @@ def verbalize_compound(value: Compound) -> str:
 
 
 _PARAGRAPH = re.compile(r"§\s?$")
+_ARTICLES = re.compile(
+    r"(?:artikelen|artt?\.|paragrafen|hoofdstukken)\s"
+    r"(?:\d+(?:\.\d+)?[a-z]?(?:,|\sen|\sof|\st/m|\stot en met)\s)+$"
+)
 _NUMBER = re.compile(AMOUNT)
 _END_KNOWN = re.compile(r"\s\([-−–]\s?(?:1\d|20)\d\d\)")
 
@@ -138,6 +142,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (
         word_before(match.string, place) in listed("version")
+        or _ARTICLES.search(match.string[max(0, place - 60) : place]) is not None
         or found.low.figures == "0"
         or _PARAGRAPH.search(match.string[max(0, place - 3) : place]) is not None
     )
@@ -147,11 +152,19 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
 
 def verbalize(value: Cardinal) -> str:
     """Say the number."""
-    low = value.amount.low
     if value.version:
-        return f"{numbers.cardinal(low.value)} punt {numbers.digits(low.figures)}"
+        low, high = value.amount.low, value.amount.high
+        return _version(low) if high is None else f"{_version(low)} {value.amount.link} {_version(high)}"
     words = amount.read(value.amount)
     return words.removeprefix("een ") if value.article else words
+
+
+def _version(number: Number) -> str:
+    if not number.figures:
+        return numbers.cardinal(number.value)
+    pair = len(number.figures) == 2 and number.figures[0] != "0"
+    tail = numbers.cardinal(int(number.figures)) if pair else numbers.digits(number.figures)
+    return f"{numbers.cardinal(number.value)} punt {tail}"
 
 
 def stop(match: re.Match[str], _value: Cardinal) -> int:

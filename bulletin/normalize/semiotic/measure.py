@@ -232,7 +232,7 @@ def _per() -> re.Pattern[str]:
 
 @cache
 def _amount_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:\d|,[-–=]|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
+    return re.compile(rf"(?:\d|,[-–=]{{1,2}}|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
 
 
 @cache

@@ -47,6 +47,7 @@ _NAME_GOES_ON = re.compile(r"[\s'’-]*[A-Z]|\s(?:am|was|love|have|do|can|want|w
 _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
 _LIST = re.compile(r"\.\s[^.;]{1,60}[,;.]\s(?:en\s)?II\.\s")  # I. De ring, II. De toren
 _LETTER_NEXT = re.compile(r"\s[A-Z](?![\w’'])")  # I S, an acronym that was spelled
+_OF_LAND = re.compile(r"\svan\s(?:den?\s|der\s|het\s)?[A-Z]")  # Andreas III van Hongarije
 _FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
 _TENS = frozenset("IVX")
 
@@ -103,6 +104,14 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     if before == "de" and earlier[:1].isupper() and tens and len(roman) > 1:
         return Roman(number, place=True)
     if tens and (before in _monarchs() or (earlier.lower() in listed("ruler") and before[:1].isupper())):
+        return Roman(number, place=True, article=True, other=cardinal(number))
+    if (
+        tens
+        and len(roman) > 1
+        and before[:1].isupper()
+        and before[1:].islower()
+        and _OF_LAND.match(text, match.end())
+    ):
         return Roman(number, place=True, article=True, other=cardinal(number))
     if roman not in _NEVER and 1000 < number < 2100 and (len(roman) > 4 or before.lower() in ("anno", "in")):
         return Roman(number)

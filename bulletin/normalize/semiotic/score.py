@@ -17,7 +17,10 @@ PATTERN = re.compile(
     rf"(?P<ending>-[^\W\d_]{{2,}}|['’]?ers?\b)?"
 )
 _JET = re.compile(r"7[0-8]7-[1-9]00")
-_PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s)")
+# 'vier tot zes eieren', 'vier tot zes witte eieren'
+_TWO_WORDS = re.compile(
+    r"\s(?:[^\W\d_]{2,}e\s(?P<noun>[a-z][^\W\d_]+(?:en|s))(?!\w)|(?P<word>[^\W\d_]{2,}(?:en|s))(?![\w’'-]))"
+)
 _SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
@@ -151,8 +154,9 @@ def _begins_with_nought(place: Place) -> bool:
 
 def _has_plural(place: Place) -> bool:
     """Tell that a plural follows and nobody speaks of sport."""
-    after = place.after
-    return bool(_PLURAL.fullmatch(after)) and after not in listed("no_plural") and not place.near("sport")
+    words = _TWO_WORDS.match(place.text, place.stop)
+    counted = words is not None and (words["noun"] or words["word"]).lower()
+    return bool(counted) and counted not in listed("no_plural") and not place.near("sport")
 
 
 def _has_goal_difference(place: Place) -> bool:

@@ -57,7 +57,8 @@ def verbalize(telephone: Telephone) -> str:
 
 
 ACCOUNT = re.compile(
-    r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|(?<=giro )\d{3,8}|(?<=Giro )\d{3}(?!\d))(?!\d|,\d)"
+    r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}"
+    r"|(?<=giro )\d{3,8}|(?<=Giro )(?:\d{3}|\d{5,8})(?!\d))(?!\d|,\d)"
 )
 _BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
 _NUMBERED = re.compile(
@@ -79,5 +80,19 @@ def classify_account(match: re.Match[str], _context: Context) -> Telephone | Non
     return Telephone(tuple(re.findall(r"\d+", written)))
 
 
+_SHORT = re.compile(r"\d{3,8}(?![\d]|[.,/-]\d)")
+_LABEL = re.compile(
+    r"(?:\b(?:tel|tst|kvk|telefax|fax|toestel|telefoonnr|telefoonnummer|kvk-nummer|kvk-nr)\.?:?|\btelefoon:)\s$",
+    re.IGNORECASE,
+)
+
+
+def classify_short(match: re.Match[str], _context: Context) -> Telephone | None:
+    """Take a few figures right behind the word for telephone: 'tel. 2336'."""
+    near = match.string[max(0, match.start() - 18) : match.start()]
+    return Telephone((match[0],)) if _LABEL.search(near) else None
+
+
+SHORT_RULE = Rule("telephone", _SHORT, classify_short, verbalize)
 ACCOUNT_RULE = Rule("account", ACCOUNT, classify_account, verbalize)
 RULE = Rule("telephone", PATTERN, classify, verbalize, starts="0+(")

@@ -12,7 +12,8 @@ from bulletin.normalize.rule import Context, Rule
 
 _YEAR = r"(?:1\d|20)\d\d"
 PATTERN = re.compile(
-    rf"(?P<from>{_YEAR})(?P<mark>\s?[-–—/]\s?)['’]?(?P<until>{_YEAR}|\d\d)(?![\d%]|[.,]\d|[-/]\d)"
+    rf"(?P<open>{_YEAR})\s?[-–]\s?(?=\d{{1,2}}\s(?:{'|'.join(calendar.MONTHS)})\s\d)"
+    rf"|(?P<from>{_YEAR})(?P<mark>\s?[-–—/]\s?)['’]?(?P<until>{_YEAR}|\d\d)(?![\d%]|[.,]\d|[-/]\d)"
     rf"|(?P<year>{_YEAR})(?![\w%]|[.,]\d|[-/]\d|-[^\W\d_]|['’]\w)"
 )
 SHORT = re.compile(
@@ -43,6 +44,8 @@ class Year:
 def classify(match: re.Match[str], _context: Context) -> Year | None:
     """Take four figures where a year is likely, and ranges that grow."""
     text = match.string
+    if match["open"]:  # 1952-27 december 2002
+        return Year(int(match["open"]), ending=" tot")
     if match["from"]:
         first, until = int(match["from"]), match["until"]
         short = len(until) == 2
