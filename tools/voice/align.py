@@ -196,7 +196,7 @@ def save(aligned: list[tuple[Item, NDArray[np.int64], float]], folder: Path) -> 
 
 def main() -> None:
     """Run ROUNDS rounds of learning and aligning."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(sys.argv[2]) if len(sys.argv) > 2 else 2)
     items = load_items()
     known = load_known(items)
     print(len(items), "sentences,", len(known), "with first borders", flush=True)

@@ -63,10 +63,19 @@ def initializers(network: nw.Network) -> dict[str, NDArray[np.float32]]:
     return found
 
 
+def shorter(value: NDArray[np.float32]) -> NDArray[np.float16]:
+    """Return float16 with 7 of its 10 fraction bits: 0.2 % of rounding, and a sixth less after compression."""
+    half = value.astype(np.float16)
+    if half.ndim < 2:
+        return half
+    bits = (half.view(np.uint16).astype(np.uint32) + 4) >> 3 << 3
+    return bits.astype(np.uint16).view(np.float16)
+
+
 def write(network: nw.Network, styles: dict[str, Tensor], folder: Path) -> None:
     """Write the shared tensors and the styles below `folder`."""
     (folder / "kokoro-nl").mkdir(parents=True, exist_ok=True)
-    half = {name: value.astype(np.float16) for name, value in sorted(initializers(network).items())}
+    half = {name: shorter(value) for name, value in sorted(initializers(network).items())}
     np.savez_compressed(folder / "kokoro-nl" / "adapted.npz", **half)
     for speaker, voice in VOICES.items():
         (folder / voice).mkdir(exist_ok=True)

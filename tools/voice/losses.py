@@ -108,17 +108,23 @@ class WhisperEncoder(nn.Module):
         """Return the distance of two pieces of sound."""
         return self.distance_of_spectra(self.log_mel(rendered)[0], self.log_mel(recorded)[0])
 
-    def distance_of_spectra(self, rendered: Tensor, recorded: Tensor) -> Tensor:
-        """Return the mean cosine distance of the features at layers 2, 4 and 6, each centered over time."""
+    def gold(self, recorded: Tensor) -> list[Tensor]:
+        """Return what the recording is compared by: its features at layers 2, 4 and 6."""
         with torch.no_grad():
-            gold = self(recorded)
+            found = self(recorded)
+        return [found[layer] for layer in (1, 3, 5)]
+
+    def distance_of_spectra(
+        self, rendered: Tensor, recorded: Tensor, gold: list[Tensor] | None = None
+    ) -> Tensor:
+        """Return the mean cosine distance of the features at layers 2, 4 and 6, each centered over time."""
+        gold = gold or self.gold(recorded)
         mine = self(rendered)
         total = torch.zeros(())
-        for layer in (1, 3, 5):
-            center = gold[layer].mean(1, keepdim=True)
+        for layer, theirs in zip((1, 3, 5), gold, strict=True):
+            center = theirs.mean(1, keepdim=True)
             total = (
-                total
-                + (1 - functional.cosine_similarity(mine[layer] - center, gold[layer] - center, -1)).mean()
+                total + (1 - functional.cosine_similarity(mine[layer] - center, theirs - center, -1)).mean()
             )
         return total / 3
 

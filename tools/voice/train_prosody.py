@@ -1,6 +1,6 @@
 """Teach durations, pitch and energy from the aligned recordings; no sound is rendered. Resumable at any time.
 
-Usage: train_prosody.py MINUTES NAME. Writes checkpoints/NAME.pt.
+Usage: train_prosody.py MINUTES NAME [--start OTHER]. Writes checkpoints/NAME.pt.
 """
 
 from __future__ import annotations
@@ -16,6 +16,33 @@ import torch
 from paths import CHECKPOINTS, SPEAKERS
 from torch import Tensor, nn
 from torch.nn import functional
+
+
+PARTS = ("durations", "logits", "pitch", "shape", "range", "energy")
+
+
+def voicing(f0: Tensor) -> tuple[Tensor, Tensor]:
+    """Return where a pitch track is surely voiced, and where surely not: never beside a border or a jump.
+
+    Octave errors and creak, far from the sentence's median, are neither.
+    """
+    height = semitones(f0)
+    voiced = f0 > 10
+    middle = height[voiced].median() if voiced.any() else height.new_zeros(())
+    near = voiced & (height > middle - 9) & (height < middle + 12)
+    calm = functional.pad((height.diff() / 1.5).abs() < 1, (1, 1), value=True)
+    sure = near & calm[:, 1:] & calm[:, :-1]
+    return _inner(sure), _inner(~voiced)
+
+
+def _inner(mask: Tensor) -> Tensor:
+    """Return where a place and both its neighbors are set."""
+    return -functional.max_pool1d(-mask.float(), 3, 1, 1) > 0.5
+
+
+def semitones(f0: Tensor) -> Tensor:
+    """Return the height above 1 Hz."""
+    return 12 * f0.clamp(min=40).log2()
 
 
 class Trainer:
@@ -41,7 +68,7 @@ class Trainer:
         self.step = 0
 
     def losses(self, sentence: corpus.Sentence) -> Tensor:
-        """Return the distances of durations (frames), their logits, F0 (tens of Hz) and energy."""
+        """Return the distances of PARTS: frames, logits, tens of Hz, 1 - correlation, semitones, energy."""
         if sentence.name not in self.bert:
             with torch.no_grad():
                 self.bert[sentence.name] = nw.bert_features(self.network, sentence.ids)
@@ -53,13 +80,20 @@ class Trainer:
         logit = functional.binary_cross_entropy_with_logits(logits[:, inner], wanted[:, inner])
         length = (plan.durations - sentence.durations).abs()[:, inner].mean()
         f0, energy = nw.melody(self.network, plan.d, nw.spread(sentence.durations), style)
-        high = functional.smooth_l1_loss(f0, sentence.f0) / 10
-        return torch.stack([length, 20 * logit, high, functional.smooth_l1_loss(energy, sentence.energy)])
+        voiced, silent = voicing(sentence.f0)
+        weight = voiced.float() + 0.5 * silent.float()
+        high = (weight * functional.smooth_l1_loss(f0, sentence.f0, reduction="none")).sum() / weight.sum()
+        # A distance alone makes a flat melody, the mean of all that could be: ask for its shape and its range.
+        mine, theirs = semitones(f0[voiced]), semitones(sentence.f0[voiced])
+        shape = 2 * (1 - torch.corrcoef(torch.stack([mine, theirs]))[0, 1].nan_to_num())
+        extent = (mine.std() - theirs.std()).abs()
+        loud = functional.smooth_l1_loss(energy, sentence.energy)
+        return torch.stack([length, 20 * logit, high / 10, shape, extent, loud])
 
     def learn(self, batch: list[corpus.Sentence]) -> Tensor:
         """Take one step."""
         self.network.predictor.eval()
-        total = torch.zeros(4)
+        total = torch.zeros(len(PARTS))
         for sentence in batch:
             losses = self.losses(sentence)
             (losses.sum() / len(batch)).backward()
@@ -94,12 +128,15 @@ class Trainer:
         torch.save(state, path.with_suffix(".partial"))
         path.with_suffix(".partial").replace(path)
 
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+    def resume(self, path: Path, *, fresh: bool = False) -> None:
+        """Go on from a checkpoint; `fresh` takes only its averaged weights."""
         state = torch.load(path, weights_only=True)
         with torch.no_grad():
             for name, parameter in self.learned.items():
-                parameter.copy_(state["now"][name])
+                parameter.copy_(state["average" if fresh else "now"][name])
+        if fresh:
+            self.average = {name: p.detach().clone() for name, p in self.learned.items()}
+            return
         self.average, self.step = state["average"], state["step"]
         self.optimizer.load_state_dict(state["optimizer"])
 
@@ -110,14 +147,19 @@ def main() -> None:
     parser.add_argument("minutes", type=float)
     parser.add_argument("name")
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", help="begin with the averaged weights of this checkpoint")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     path = CHECKPOINTS / f"{options.name}.pt"
     train, check = corpus.load_all()
     trainer = Trainer(options.rate)
     if path.exists():
         trainer.resume(path)
+    elif options.start:
+        trainer.resume(CHECKPOINTS / f"{options.start}.pt", fresh=True)
     shuffler = random.Random(trainer.step)
+    print(*PARTS)
     print(len(train), "sentences; check", trainer.step, trainer.check(check), flush=True)
     begun = saved = time.monotonic()
     order: list[corpus.Sentence] = []

@@ -52,6 +52,7 @@ class Trainer:
         self.optimizer = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), weight_decay=0)
         self.whisper = WhisperEncoder(TRAIN / "whisper-base" / "model.bin")
         self.surrogate = load_surrogate() if options.quick else None
+        self.gold: dict[str, list[Tensor]] = {}  # Whisper's features of whole recordings
         self.step = 0
         self.minutes = 0.0
 
@@ -68,7 +69,7 @@ class Trainer:
     def _groups(self) -> list[dict[str, object]]:
         rates = {
             "styles": 2e-3,
-            "embedding": 4e-4,
+            "embedding": 10 * self.options.rate,
             "text": self.options.rate,
             "decoder": self.options.rate * 0.3,
         }
@@ -106,14 +107,15 @@ class Trainer:
         """Return the spectral and the phonetic distance of a piece of a sentence."""
         piece = self.segment(sentence, frames, shuffler)
         if self.surrogate is not None:
-            return self._quick_losses(piece, self.styles[sentence.speaker])
+            whole = frames >= sentence.frames
+            return self._quick_losses(piece, self.styles[sentence.speaker], sentence.name if whole else "")
         with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
             wave = decode(self.network, piece.features, piece.f0, piece.energy, self.styles[sentence.speaker])
         wave = wave.float()[:, : piece.wave.shape[1]]
         return spectral(wave, piece.wave), self.whisper.distance(wave, piece.wave)
 
-    def _quick_losses(self, piece: Segment, style: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the same distances by the stand-in, which renders no sound."""
+    def _quick_losses(self, piece: Segment, style: Tensor, name: str) -> tuple[Tensor, Tensor]:
+        """Return the same distances by the stand-in, which renders no sound; `name` is a whole sentence's."""
         assert self.surrogate is not None
         source, gold = (
             source_spectrum(self.network, self.whisper, piece.f0),
@@ -122,7 +124,10 @@ class Trainer:
         with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
             inner = inner_signal(self.network, piece.features, piece.f0, piece.energy, style)
             found = self.surrogate(inner, piece.f0, style, source)
-            heard = self.whisper.distance_of_spectra(found, gold)
+            theirs = self.gold.get(name) or self.whisper.gold(gold)
+            heard = self.whisper.distance_of_spectra(found, gold, [x.float() for x in theirs])
+        if name:
+            self.gold[name] = [x.half() for x in theirs]
         return NEPERS * (found.float() - gold).abs().mean(), heard
 
     def learn(self, sentences: list[corpus.Sentence], shuffler: random.Random) -> tuple[float, float, float]:
@@ -213,6 +218,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--decoder", action="store_true", help="let the decoder's style layers learn too")
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--quick", action="store_true", help="use the stand-in for the vocoder")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0, help="runs of several seeds can be averaged")
     parser.add_argument("--start", help="begin with the averaged weights of this checkpoint")
     return parser.parse_args()
 
@@ -220,8 +227,8 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Train for the given minutes."""
     options = arguments()
-    torch.set_num_threads(2)
-    torch.manual_seed(0)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
     CHECKPOINTS.mkdir(parents=True, exist_ok=True)
     path = CHECKPOINTS / f"{options.name}.pt"
     train, check = corpus.load_all()
@@ -230,7 +237,7 @@ def main() -> None:
         trainer.resume(path)
     elif options.start:
         trainer.resume(CHECKPOINTS / f"{options.start}.pt", fresh=True)
-    shuffler = random.Random(trainer.step)
+    shuffler = random.Random(trainer.step + 7919 * options.seed)
     print(
         len(train),
         "sentences",
