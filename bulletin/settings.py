@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import contextlib
 import dataclasses
 import difflib
 import tomllib
@@ -88,7 +90,7 @@ class Settings:
 
     `lexicon` gives the user's readings: what is said for a word, or its IPA between slashes; `lexicons` are
     files with more of them, TSV or W3C PLS. `disclosure`: whether a closing line says that a computer voice
-    has read; None: when there is a podcast.
+    has read; None: when there is a podcast. `file` is where the settings were read, None: nowhere.
     """
 
     title: str = _setting("", "bulletin")
@@ -120,6 +122,7 @@ class Settings:
     pauses: Pauses = field(default_factory=Pauses)
     podcast: Podcast = field(default_factory=Podcast)
     lexicon: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = field(default=None, compare=False)
 
 
 def discloses(settings: Settings) -> bool:
@@ -135,7 +138,7 @@ def read_settings(path: Path | None = None, **overrides: Any) -> Settings:
     file = path or Path(FILE_NAME)
     if path is None and not file.is_file():
         return _checked({}, overrides, "the command line")
-    return _checked(_read_toml(file), overrides, str(file))
+    return _checked(_read_toml(file), {**overrides, "file": file}, str(file))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -147,21 +150,46 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: is not valid TOML: {error}") from error
 
 
+def line_of(file: Path | None, table: str, key: str) -> str:
+    """Return 'FILE, line N: ' for a key of a TOML file's table, '' if it is nowhere to be found.
+
+    tomllib tells no lines: it is asked which beginning of the file has the key first.
+    """
+    try:
+        lines = file.read_text("utf-8-sig").split("\n") if file else []
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+    def beginning(count: int) -> tuple[int, bool]:
+        """Return how many of the first `count` lines are whole statements, and whether they give the key."""
+        for whole in range(count, 0, -1):
+            with contextlib.suppress(tomllib.TOMLDecodeError):
+                content = tomllib.loads("\n".join(lines[:whole])).get(table)
+                return whole, isinstance(content, dict) and key in content
+        return 0, False
+
+    if not beginning(len(lines))[1]:
+        return ""
+    number = bisect.bisect_left(range(len(lines) + 1), True, key=lambda count: beginning(count)[1])
+    return f"{file}, line {beginning(number - 1)[0] + 1}: "
+
+
 def _checked(document: Mapping[str, Any], overrides: Mapping[str, Any], where: str) -> Settings:
     """Build Settings from a TOML document and overrides, or raise all that is wrong with them."""
     values: dict[str, Any] = {}
-    mistakes = list(_take(document, values))
+    mistakes = list(_take(document, values, overrides.get("file")))
     values.update({name: value for name, value in overrides.items() if value is not None})
     for option in dataclasses.fields(Settings):
         check = option.metadata.get("check")
         if check and option.name in values and (wrong := check(values[option.name])):
             mistakes.append(f"{option.name} {wrong}")
     if mistakes:
-        raise SettingsError("\n".join(f"{where}: {mistake}" for mistake in mistakes))
+        told = (mistake if mistake.startswith(where) else f"{where}: {mistake}" for mistake in mistakes)
+        raise SettingsError("\n".join(told))
     return Settings(**values)
 
 
-def _take(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
+def _take(document: Mapping[str, Any], values: dict[str, Any], file: Path | None) -> Iterator[str]:
     """Move the document's settings into `values`; yield what is wrong with it."""
     tables = _tables()
     for table, content in document.items():
@@ -170,7 +198,7 @@ def _take(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
         elif not isinstance(content, dict):
             yield f"[{table}] must be a table, not {content!r}"
         elif table == "lexicon":
-            yield from _take_lexicon(content, values)
+            yield from _take_lexicon(content, values, file)
         elif table == "pauses":
             yield from _take_pauses(content, values)
         elif table == "podcast":
@@ -263,10 +291,11 @@ def _take_podcast(content: Mapping[str, Any], values: dict[str, Any]) -> Iterato
     values["podcast"] = Podcast(**taken)
 
 
-def _take_lexicon(content: Mapping[str, Any], values: dict[str, Any]) -> Iterator[str]:
+def _take_lexicon(content: Mapping[str, Any], values: dict[str, Any], file: Path | None) -> Iterator[str]:
     for word, spoken in content.items():
         if not isinstance(spoken, str) or not spoken.strip():
-            yield f'[lexicon] "{word}" must be given the text to be spoken, not {spoken!r}'
+            where = line_of(file, "lexicon", word)
+            yield f'{where}[lexicon] "{word}" must be given the text to be spoken, not {spoken!r}'
     values["lexicon"] = {word: spoken for word, spoken in content.items() if isinstance(spoken, str)}
 
 

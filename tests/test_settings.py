@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import SettingsError
-from bulletin.settings import Pauses, Settings, read_settings
+from bulletin.settings import Pauses, Settings, line_of, read_settings
 
 
 def write(folder, text):
@@ -78,6 +78,35 @@ def test_all_mistakes_are_told_with_the_file(tmp_path, text, messages):
     for message in messages:
         assert message in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+LEXICON = """[bulletin]
+title = '"EU" = 1'
+
+# EU = "x"
+[lexicon]
+Xi = "sjie"
+"EU" = 5
+long = \"\"\"
+EU = 7
+\"\"\"
+list = [
+  "a",
+]
+Qatar = "/kʘa/"
+"""
+
+
+def test_a_mistake_in_the_lexicon_is_told_with_its_line(tmp_path):
+    """A line is that where the word stands, not where its letters do elsewhere, or its value ends."""
+    path = write(tmp_path, LEXICON)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(path)
+    assert [line.partition(" [")[0] for line in str(caught.value).splitlines()] == [
+        f"{path}, line 7:", f"{path}, line 11:",
+    ]  # fmt: skip
+    assert line_of(path, "lexicon", "Qatar") == f"{path}, line 14: "
+    assert line_of(path, "lexicon", "x") == line_of(tmp_path / "none", "lexicon", "x") == ""
 
 
 def test_a_file_that_is_not_there_is_a_mistake(tmp_path):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bulletin.errors import SettingsError
 from bulletin.g2p.lexicon import Entry, Lexicon, built_in, entry_of, is_ipa
 from bulletin.g2p.lexicon_files import read_lexicon
-from bulletin.settings import Settings
+from bulletin.settings import Settings, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def own_words(settings: Settings) -> OwnWords:
         entries.pop(word.replace("’", "'"), None)
     spoken = [entry for entry in entries.values() if entry.phonemes]
     readings = {word: alias or word for word, alias in given.items() if alias or not _is_plain(word)}
-    return OwnWords(built_in().extended([*spoken, *_with_ipa(settings.lexicon)]), readings)
+    return OwnWords(built_in().extended([*spoken, *_with_ipa(settings)]), readings)
 
 
 def _is_plain(word: str) -> bool:
@@ -45,9 +45,14 @@ def _is_plain(word: str) -> bool:
     return word.isalpha() and not word.isupper()
 
 
-def _with_ipa(lexicon: Mapping[str, str]) -> Iterator[Entry]:
+def _with_ipa(settings: Settings) -> Iterator[Entry]:
     """Yield the entries of [lexicon] that are IPA; raise SettingsError with all that is wrong."""
-    found = [entry_of(word, value) for word, value in lexicon.items() if is_ipa(value)]
-    if faults := [fault for fault in found if isinstance(fault, str)]:
-        raise SettingsError("\n".join(f"[lexicon] {fault}" for fault in faults))
-    yield from (entry for entry in found if isinstance(entry, Entry))
+    found = {word: entry_of(word, value) for word, value in settings.lexicon.items() if is_ipa(value)}
+    faults = [
+        f"{line_of(settings.file, 'lexicon', word)}[lexicon] {fault}"
+        for word, fault in found.items()
+        if isinstance(fault, str)
+    ]
+    if faults:
+        raise SettingsError("\n".join(faults))
+    yield from (entry for entry in found.values() if isinstance(entry, Entry))
