@@ -64,7 +64,7 @@ def initializers(network: nw.Network) -> dict[str, NDArray[np.float32]]:
 
 
 def shorter(value: NDArray[np.float32]) -> NDArray[np.float16]:
-    """Return float16 with 7 of its 10 fraction bits: 0.2 % of rounding, and a sixth less after compression."""
+    """Return float16 with 7 of its 10 fraction bits: 0.2 % of rounding, a sixth less when packed."""
     half = value.astype(np.float16)
     if half.ndim < 2:
         return half

@@ -17,7 +17,6 @@ from paths import CHECKPOINTS, SPEAKERS
 from torch import Tensor, nn
 from torch.nn import functional
 
-
 PARTS = ("durations", "logits", "pitch", "shape", "range", "energy")
 
 
@@ -83,7 +82,7 @@ class Trainer:
         voiced, silent = voicing(sentence.f0)
         weight = voiced.float() + 0.5 * silent.float()
         high = (weight * functional.smooth_l1_loss(f0, sentence.f0, reduction="none")).sum() / weight.sum()
-        # A distance alone makes a flat melody, the mean of all that could be: ask for its shape and its range.
+        # A distance alone makes a flat melody, the mean of all that could be: ask for its shape and range.
         mine, theirs = semitones(f0[voiced]), semitones(sentence.f0[voiced])
         shape = 2 * (1 - torch.corrcoef(torch.stack([mine, theirs]))[0, 1].nan_to_num())
         extent = (mine.std() - theirs.std()).abs()
