@@ -16,6 +16,8 @@ _CODA = (
 _VOWEL = "[aeiouy]{1,2}"
 _WORD = re.compile(rf"(?:{_ONSET})?{_VOWEL}(?:(?:{_CODA})?(?:{_ONSET}){_VOWEL})*(?:{_CODA})?", re.IGNORECASE)
 
+_BEGIN = re.compile(rf"(?:{_ONSET})?[aeiouy]", re.IGNORECASE)
+
 
 def spell(letters: str) -> str:
     """Write letters to be said by their names.
@@ -33,3 +35,12 @@ def pronounceable(word: str) -> bool:
     (True, False, False)
     """
     return _WORD.fullmatch(word) is not None
+
+
+def begins_like_word(word: str) -> bool:
+    """Tell whether letters begin as a word may.
+
+    >>> begins_like_word("NIGHT"), begins_like_word("VVKSO")
+    (True, False)
+    """
+    return _BEGIN.match(word) is not None

@@ -44,7 +44,7 @@ def _only_before_numbers() -> frozenset[str]:
 @cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """Return the abbreviations by their first letters: the longest first, as written before capitalized."""
-    found: dict[str, list[tuple[tuple[int, bool], Entry]]] = {}
+    found: dict[str, list[tuple[tuple[int, bool, bool], Entry]]] = {}
     for row in read_table("abbreviations"):
         written = row["written"]
         forms = {written, _SPACED.sub(" ", written), written.replace("/", " / ")}
@@ -60,7 +60,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
                     else ""
                 )
                 entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
-                found.setdefault(first[0], []).append(((-len(form), form != written), entry))
+                found.setdefault(first[0], []).append(((-len(form), form != written, not row["when"]), entry))
     return {
         first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
         for first, rows in found.items()
@@ -110,6 +110,7 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "between_names": lambda before, after: (
         _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(after) is not None
     ),
+    "after_in": lambda before, _after: before.endswith((" in ", "(in ")),
     "before_price": lambda _before, after: _PRICE_AFTER.match(after) is not None,
     "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,

@@ -9,7 +9,7 @@ from functools import cache
 
 from bulletin.dutch.table import read_table
 from bulletin.normalize.rule import Context, Rule
-from bulletin.normalize.spelling import VOWELS, pronounceable, spell
+from bulletin.normalize.spelling import VOWELS, begins_like_word, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
 _TAILS = "s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?|te|ten|t|de|den|d"
@@ -154,7 +154,7 @@ def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
     word = match["capitals"]
     text, start = match.string, match.start()
     as_word = sounds_like_word(word) or (
-        (len(word) not in (4, 5) or pronounceable(word))
+        (len(word) not in (4, 5) or begins_like_word(word))
         and bool(VOWELS & set(word.lower()))
         and _shouted(text, start, match.end("capitals"))
     )
