@@ -76,6 +76,7 @@ def rules() -> tuple[Rule[Any], ...]:
         cardinal.CARDINAL,
         cardinal.DIGITS,
         country.RULE,
+        compass.WIND,
         compass.RULE,
         compass.REGION,
         abbreviation.RULE,

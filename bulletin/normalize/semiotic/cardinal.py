@@ -11,6 +11,7 @@ from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
 from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.measure import units
 
 _ORDINAL = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
@@ -56,6 +57,7 @@ _COMPOUND = re.compile(
 )
 
 
+_BY_UNIT = re.compile(r"(?P<unit>km|cm|mm|kg|cc|kW|MW|kV)-?(?P<rest>.*)")  # 10-km-wedstrijd
 _SHORT = {"jr": "jarige", "jr.": "jarige", "hs": " huis"}  # 'haar 9-jr. broertje'
 _LINKS = {"t/m": "tot en met", "–": "tot", "/": ""}
 
@@ -78,6 +80,8 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
     if rest.isupper() and len(rest) > 1:
         return None
     rest = _SHORT.get(rest, rest)
+    if (unit := _BY_UNIT.fullmatch(rest)) and unit["unit"] in units():
+        rest = f" {units()[unit['unit']][0]} {unit['rest']}".rstrip()
     low = parse_number(match["low"]) if match["low"] else None
     link = (match["link"] or "").strip(" -")
     place = word_before(match.string, match.start()) in ("nr.", "nummer", "no.")

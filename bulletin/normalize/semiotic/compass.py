@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from bulletin.dutch.table import read_table
+from bulletin.normalize.around import sentence_around
 from bulletin.normalize.rule import Context, Rule
 
 _PATTERN = re.compile(r"(?:[NOZW]\.\s?){1,3}(?<=\.)|[NZ][OW](?!\w)")
@@ -51,5 +52,17 @@ def classify_region(match: re.Match[str], _context: Context) -> str | None:
     return f"{point.removesuffix('en').capitalize()}-{match['name']}"
 
 
+_WIND = re.compile(r"(?P<from>[NOZW]|[NZ][OW])(?:-(?P<to>[NOZW]|[NZ][OW]))?(?=\s\d)")
+
+
+def classify_wind(match: re.Match[str], _context: Context) -> str | None:
+    """Take where the wind comes from, before its force: 'NW 4'."""
+    if "wind" not in sentence_around(match.string, match.start()):
+        return None
+    points = (_names()[point if len(point) > 1 else f"{point}."] for point in match.groups() if point)
+    return " tot ".join(point.removesuffix("en") for point in points)
+
+
+WIND = Rule("compass", _WIND, classify_wind, str, starts="A")
 RULE = Rule("compass", _PATTERN, classify, str, starts="A")
 REGION = Rule("compass", _REGION, classify_region, str, starts="A")

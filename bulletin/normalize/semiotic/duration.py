@@ -44,7 +44,7 @@ def _figures(figures: str) -> str:
 
 
 RACE = re.compile(
-    r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|\s?[u:h]\s?(?P<minutes2>[0-5]\d)\s?[:'’′m]\s?)(?P<seconds>[0-5]\d)"
+    r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|\s?[uh]\s?(?P<minutes2>[0-5]\d)\s?[:.'’′m]\s?|:(?P<minutes6>[0-5]\d)[:'’′])(?P<seconds>[0-5]\d)"
     r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
     r"(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
@@ -79,7 +79,11 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     plain = match["minutes"] is not None or match[0].count(":") == 2
     if plain and not _is_long(match):
         return None
-    return Race(int(match["hours"]), int(match["minutes"] or match["minutes2"]), int(match["seconds"]))
+    return Race(
+        int(match["hours"]),
+        int(match["minutes"] or match["minutes2"] or match["minutes6"]),
+        int(match["seconds"]),
+    )
 
 
 def _is_long(match: re.Match[str]) -> bool:

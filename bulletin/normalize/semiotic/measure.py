@@ -56,7 +56,7 @@ _CLASSES = frozenset({"A", "B", "C", "J", "K", "N", "t"})
 
 def _is_unit(match: re.Match[str], unit: str) -> bool:
     """Tell whether a single letter is a unit, and not a class at school or the number of a door."""
-    if match.string.startswith("/m", match.end()):
+    if unit == "t" and match.string.startswith("/m", match.end()):
         return False  # 12 t/m 36
     if unit in _CLASSES:
         near = sentence_around(match.string, match.start())
@@ -83,6 +83,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
     unit = match["unit"]
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
+    if unit in ("gr", "gr.") and beginnings("weather").search(sentence_around(match.string, match.start())):
+        return Measure(amount.parse(match), "graad", "graden")
     if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
@@ -164,7 +166,7 @@ def classify_meters(match: re.Match[str], _context: Context) -> Measure | None:
 
 
 _ANGLE = re.compile(
-    r"(?P<degrees>\d{1,3})\s?°\s?(?P<minutes>\d{1,2})\s?[′’']\s?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|''|′′))?"
+    r"(?P<degrees>\d{1,3}(?:[.,]\d{1,4})?)\s?°\s?(?:(?P<minutes>\d{1,2})\s?[′’']|(?=[NZOW][BL]?(?!\w)))\s?(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s?(?:[″”\"]|''|′′))?"
     r"(?:\s?(?P<side>N\.\s?B\.|Z\.\s?B\.|O\.\s?L\.|W\.\s?L\.|n\.\s?[bB]r?\.|z\.\s?[bB]r?\.|o\.\s?[lL]\.|w\.\s?[lL]\.|NB|ZB|OL|WL|[NZOWES])(?!\w))?"
 )
 _SIDES = {
@@ -178,7 +180,7 @@ class Angle:
     """A place on the globe in degrees, minutes and seconds."""
 
     degrees: str
-    minutes: str
+    minutes: str | None
     seconds: str
     side: str = ""
 
@@ -186,8 +188,8 @@ class Angle:
 def classify_angle(match: re.Match[str], _context: Context) -> Angle:
     """Take degrees with minutes."""
     return Angle(
-        match["degrees"].lstrip("0") or "0",
-        match["minutes"].lstrip("0") or "0",
+        match["degrees"],
+        match["minutes"] and (match["minutes"].lstrip("0") or "0"),
         match["seconds"] or "",
         (match["side"] or "")[:1].upper(),
     )

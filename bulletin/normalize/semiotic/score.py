@@ -29,6 +29,8 @@ _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 _CHAIN_NEXT = re.compile(r"\s[-–]\s\d")
 _CHAIN_LAST = re.compile(r"\d\s[-–]\s$")
 _CHAPTER = re.compile(r"\d:$")
+_WIND = re.compile(r"\b[NOZW]{1,3}\s$")
+_STANDING = re.compile(r"(?:\b[Ss]tand|[Kk]lassement)[^.:;]{0,24}:[^:]*[A-Z][\w’' -]*\s$")
 _TENNIS = {0, 15, 30, 40}
 # Tuned on Dutch sports pages: more goals or games are rare, more points come with the name of the sport.
 _MOST_GOALS = 12
@@ -86,6 +88,17 @@ def _is_chain(place: Place) -> bool:
 def _is_verse(place: Place) -> bool:
     """Tell verses behind a chapter, 'Gen. 1:1-3'."""
     return _CHAPTER.search(place.text[max(0, place.start - 4) : place.start]) is not None
+
+
+def _is_wind(place: Place) -> bool:
+    """Tell the force of the wind, 'W 5-6'."""
+    near = place.text[max(0, place.start - 12) : place.start]
+    return _WIND.search(near) is not None and "wind" in sentence_around(place.text, place.start)
+
+
+def _is_standing(place: Place) -> bool:
+    """Tell games and points in a table: 'Stand: 1. PSV 34-82'."""
+    return _STANDING.search(place.text[max(0, place.start - 160) : place.start]) is not None
 
 
 def _is_disaster(place: Place) -> bool:
@@ -190,6 +203,8 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_falls, True),
     (_has_teams, True),
     (_is_verse, False),
+    (_is_wind, False),
+    (_is_standing, True),
     (_is_counted, False),
     (_is_disaster, True),
     (_is_game, True),
