@@ -25,6 +25,12 @@ class VoiceError(UsageError):
     """A voice that is unknown, not installed or damaged."""
 
 
+class InstallError(VoiceError):
+    """A voice that could not be had: the network, the disk or the file is at fault, not what was asked."""
+
+    exit_code = 1
+
+
 class EngineError(BulletinError):
     """A speech engine that cannot load or cannot say what it was given."""
 
