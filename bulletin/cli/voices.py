@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _SAMPLE = "Goedemorgen. Het kabinet trekt twaalf miljoen euro uit voor nieuwe bruggen over de IJssel."
 
+accept_option = click.option(
+    "--accept-licence", "--accept-license", is_flag=True, help="Accept a licence that forbids commercial use."
+)
 voice_argument = click.argument("voice_id", metavar="ID", shell_complete=common.complete_voice)
 
 
@@ -44,7 +47,7 @@ def voices(ctx: click.Context, as_json: bool) -> None:
     "--from", "source", type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE",
     help="Take the files from a disk: a folder, a zip file or the model.",
 )  # fmt: skip
-@click.option("--accept-licence", is_flag=True, help="Accept a licence that forbids commercial use.")
+@accept_option
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def install(voice_id: str, source: Path | None, accept_licence: bool, quiet: bool) -> None:
     """Install a voice: fetch its files, or go on where that was broken off, and check them.
@@ -118,18 +121,36 @@ def try_voice(ctx: click.Context, voice_id: str, text: str, output: Path | None)
 
 
 @voices.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--id", "voice_id", default="", help="What it will be called [the folder's name].")
-def add(path: Path, voice_id: str) -> None:
+@click.option(
+    "--recording", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="Whom an XTTS is to sound like: 6 to 20 seconds of speech.",
+)  # fmt: skip
+@click.option(
+    "--vocoder",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR",
+    help="The vocoder of a Tacotron.",
+)
+@accept_option
+def add(
+    path: Path, voice_id: str, recording: Path | None, vocoder: Path | None, accept_licence: bool
+) -> None:
     """Make a voice of a model of your own: a folder of Piper or Coqui, which stays where it is.
+
+    An installed XTTS gets a further voice by a recording of one.
 
     \b
       bulletin voices add ~/modellen/omroep --id omroep
+      bulletin voices add coqui-xtts-v2 --recording anna.wav --id anna --accept-licence
     """
-    from bulletin.engines.install import add_voice
+    from bulletin.engines.catalog import find_voice
+    from bulletin.engines.own import add_voice
 
-    voice = add_voice(path, voice_id)
-    _say(f"{voice.id} can speak; its description is {voice.folder / 'voice.toml'}.")
+    model = path if path.expanduser().exists() else find_voice(str(path)).folder
+    voice = add_voice(model, voice_id, recording, vocoder, accept_licence=accept_licence)
+    _say(f"{voice.id} is added ({voice.licence}); its description is {voice.folder / 'voice.toml'}.")
     click.echo(voice.id)
 
 
@@ -158,7 +179,7 @@ def _say(message: str) -> None:
 
 
 def _megabytes(voice: Voice) -> float:
-    return sum(file.size for file in voice.files) / 1e6 or voice.megabytes
+    return max(sum(file.size for file in voice.files) / 1e6, voice.megabytes)
 
 
 def _as_line(voice: Voice, reasons: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ DESCRIPTION = "voice.toml"
 _NEEDS = {
     "coqui": ("TTS", 'pip install "bulletin[coqui]"'),
 }
+_PATHS = ("model", "config", "vocoder", "speaker_wav", "style", "adapted")  # options that name files
+_LEAST = {"sample_rate": 8000, "rate": 0.25, "megabytes": 0}
+ID = re.compile(r"\w[\w.-]*")
+"""What a voice can be called: it becomes the name of a folder."""
 _FIELDS = {field.name: field for field in dataclasses.fields(Voice)}
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "sample_rate": int,
@@ -65,9 +70,25 @@ def _faults(values: dict[str, Any]) -> list[str]:
         elif name not in _FIELDS or name == "folder":
             near = difflib.get_close_matches(name, _FIELDS, 1)
             faults.append(f"'{name}' is not known" + (f", do you mean '{near[0]}'?" if near else ""))
-        elif not isinstance(value, _KINDS.get(name, str)):
-            faults.append(f"'{name}' cannot be {value!r}")
+        else:
+            faults += _value_faults(name, value)
     return faults
+
+
+def _value_faults(name: str, value: Any) -> list[str]:
+    """Return what is wrong with the value of a key of voice.toml that there is."""
+    kind = _KINDS.get(name, str)
+    fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if not fits:
+        return [f"'{name}' cannot be {value!r}"]
+    if name in _LEAST and value < _LEAST[name]:
+        return [f"'{name}' cannot be {value!r}, but {_LEAST[name]} or more"]
+    if name == "id" and not ID.fullmatch(value):
+        return [f"'id' cannot be {value!r}; it has letters, digits, - and _"]
+    if name == "options":
+        wrong = {key: given for key, given in value.items() if not isinstance(given, str | int | float)}
+        return [f"the option '{key}' cannot be {given!r}" for key, given in wrong.items()]
+    return []
 
 
 def _file_faults(entries: object) -> list[str]:
@@ -76,13 +97,16 @@ def _file_faults(entries: object) -> list[str]:
         return ["'files' must be tables: [[files]]"]
     faults = []
     known = {field.name: str for field in dataclasses.fields(VoiceFile)} | {"size": int, "unpack": bool}
+    hashed = re.compile(r"([0-9a-fA-F]{64})?")
     for entry in entries:
         path = entry.get("path", "")
         wrong = [key for key, value in entry.items() if not isinstance(value, known.get(key, type(None)))]
         if wrong or not path:
             faults.append(f"a file needs a 'path' and may have size, sha256 and address: {entry}")
-        elif Path(path).is_absolute() or ".." in Path(path).parts:
+        elif not Path(path).parts or Path(path).is_absolute() or ".." in Path(path).parts:
             faults.append(f"the file '{path}' must lie inside the voice's folder")
+        elif entry.get("size", 0) < 0 or not hashed.fullmatch(entry.get("sha256", "")):
+            faults.append(f"the file '{path}' has a size or a sha256 that cannot be")
     return faults
 
 
@@ -110,8 +134,16 @@ def missing(voice: Voice) -> tuple[str, ...]:
     module, remedy = _NEEDS.get(voice.engine, ("", ""))
     if module and find_spec(module) is None:
         reasons.append(f"needs {remedy}")
-    reasons += [f"{file.path} is missing" for file in voice.files if not _is_there(voice.folder, file)]
+    reasons += [f"{path} is missing" for path in missing_files(voice)]
     return tuple(reasons)
+
+
+def missing_files(voice: Voice) -> tuple[str, ...]:
+    """Return the paths of the files that this voice needs and that are not there, or not whole."""
+    absent = [file.path for file in voice.files if not _is_there(voice.folder, file)]
+    named = [voice.options[option] for option in _PATHS if voice.options.get(option)]
+    absent += [path for path in map(str, named) if not (voice.folder / path).exists()]
+    return tuple(dict.fromkeys(absent))
 
 
 def _is_there(folder: Path, file: VoiceFile) -> bool:

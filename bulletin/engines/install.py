@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock
 
-from bulletin.engines.archive import contents, unpack
-from bulletin.engines.catalog import DESCRIPTION, find_voice, read_voice
+from bulletin.engines.archive import Contents, contents, unpack
+from bulletin.engines.catalog import DESCRIPTION, ID, missing_files, offered_voice, read_voice
 from bulletin.engines.download import Progress, check, fetch, sha256
-from bulletin.engines.engine import Option, Voice, VoiceFile
-from bulletin.engines.places import installed_voices_folder
-from bulletin.errors import VoiceError
+from bulletin.engines.engine import Voice, VoiceFile
+from bulletin.engines.places import built_in_voices_folder, installed_voices_folder
+from bulletin.errors import InstallError, VoiceError
 
 _PINS = "pins.json"
-_ID = re.compile(r"[\w.-]+")
 
 
 def install(
@@ -43,79 +40,91 @@ def install(
             f"Voice '{voice.id}' is for non-commercial use only ({voice.licence}). To accept that: "
             f"bulletin voices install {voice.id} --accept-licence"
         )
+    if not missing_files(voice) and not any(file.address for file in voice.files):
+        return voice  # it comes with the program, or is one's own
     voices = installed_voices_folder()
-    voices.mkdir(parents=True, exist_ok=True)
-    with FileLock(voices / f".{voice.id}.lock"):
-        coming = voices / f".{voice.id}.coming"
-        coming.mkdir(exist_ok=True)
-        try:
-            with contents(source) as given:
-                for file in voice.files:
-                    _get(file, coming, voice, given, progress)
+    try:
+        voices.mkdir(parents=True, exist_ok=True)
+        with FileLock(voices / f".{voice.id}.lock"), contextlib.ExitStack() as stack:
+            coming = voices / f".{voice.id}.coming"
+            coming.mkdir(exist_ok=True)
+            given = stack.enter_context(contents(source)) if source else None
+            if given is None:
+                _check_space(voice, coming)
+            for file in voice.files:
+                _get(file, coming, voice, given, progress)
             shutil.copyfile(voice.folder / DESCRIPTION, coming / DESCRIPTION)
-        except OSError as error:
-            raise VoiceError(f"Voice '{voice.id}' cannot be installed in {voices}: {error}") from error
-        _replace(voices / voice.id, coming)
+            _replace(voices / voice.id, coming)
+    except OSError as error:
+        raise InstallError(f"Voice '{voice.id}' cannot be installed in {voices}: {_told(error)}") from error
     return read_voice(voices / voice.id)
 
 
 def remove(voice_id: str) -> Path:
     """Remove a voice that was installed or added; raise VoiceError for one that was not."""
     folder = installed_voices_folder() / voice_id
-    if not _ID.fullmatch(voice_id) or not (folder / DESCRIPTION).is_file():
-        find_voice(voice_id)  # raises if there is no such voice at all
-        raise VoiceError(f"Voice '{voice_id}' comes with the program and cannot be removed.")
-    shutil.rmtree(folder)
+    if not ID.fullmatch(voice_id) or not (folder / DESCRIPTION).is_file():
+        where = offered_voice(voice_id).folder  # raises if there is no such voice at all
+        if where.parent == built_in_voices_folder():
+            state = "is not installed" if missing_files(read_voice(where)) else "comes with the program"
+            raise VoiceError(f"Voice '{voice_id}' {state} and cannot be removed.")
+        raise VoiceError(
+            f"Voice '{voice_id}' lies in {where}, not among the installed ones; remove that folder."
+        )
+    try:
+        if folder.is_symlink():
+            folder.unlink()
+        else:
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise InstallError(f"Voice '{voice_id}' cannot be removed: {_told(error)}") from error
     return folder
 
 
-def add_voice(path: Path, voice_id: str = "") -> Voice:
-    """Make a voice of a model folder of one's own, of Piper or of Coqui, and return it.
+def _told(error: OSError) -> str:
+    """Return what is wrong with a disk or folder, and what may help."""
+    what = f"{error.strerror} ({error.filename})" if error.strerror and error.filename else str(error)
+    return f"{what}. BULLETIN_DATA names another folder to keep voices in."
 
-    The model stays where it is. Raise VoiceError if the folder holds no model, or the id is taken.
-    """
-    path = path.expanduser().resolve()
-    voice_id = voice_id or re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "voice"
-    if not _ID.fullmatch(voice_id) or voice_id.startswith("."):
-        raise VoiceError(f"'{voice_id}' cannot be the id of a voice; use letters, digits, - and _.")
-    folder = installed_voices_folder() / voice_id
-    if folder.exists():
-        raise VoiceError(f"There is a voice '{voice_id}' already; try: bulletin voices remove {voice_id}")
-    for recognize in (_piper, _coqui):
-        values = recognize(path)
-        if values:
-            break
-    else:
-        raise VoiceError(
-            f"{path} holds no voice: neither of Piper (a .onnx file and its .json) "
-            "nor of Coqui (config.json and a .pth file)."
+
+def _check_space(voice: Voice, coming: Path) -> None:
+    """Raise InstallError if the disk has no room for what must still be fetched, as far as that is known."""
+    there = sum(path.stat().st_size for path in coming.rglob("*") if path.is_file())
+    needed = max(sum(file.size for file in voice.files), voice.megabytes * 1e6) - there
+    free = shutil.disk_usage(coming).free
+    if missing_files(voice) and needed > free:
+        raise InstallError(
+            f"Voice '{voice.id}' needs {needed / 1e6:.0f} MB, and {coming.parent} has {free / 1e6:.0f} MB "
+            "left. BULLETIN_DATA names another folder to keep voices in."
         )
-    folder.mkdir(parents=True)
-    (folder / DESCRIPTION).write_text(_toml(voice_id, path.stem, values), encoding="utf-8")
-    return read_voice(folder)
 
 
 def _get(
-    file: VoiceFile,
-    coming: Path,
-    voice: Voice,
-    given: Callable[[str], Path | None],
-    progress: Progress | None,
+    file: VoiceFile, coming: Path, voice: Voice, given: Contents | None, progress: Progress | None
 ) -> None:
     """Put one file of a voice in `coming`, from a disk, the voice's own folder, or its address."""
     target = coming / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    name = Path(file.path).name
-    here = given(name) or given(file.address.rpartition("/")[2])
-    beside = voice.folder / file.path
+    name, published = Path(file.path).name, file.address.rpartition("/")[2]
     arrived = target.with_name(f"{target.name}.zip") if file.unpack else target
+    here = given.file(name, published) if given else None
+    beside = voice.folder / file.path
+    if here is None and _is_right(beside, file):
+        here = beside
+    if given and here is None and file.unpack:
+        model = given.model(name, published.removesuffix(".zip"))
+        if model:
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(model, target)
+            return
     if here is not None:
         shutil.copyfile(here, arrived)
-    elif beside.exists() and not file.unpack:
-        shutil.copyfile(beside, arrived)
+    elif given is not None:
+        named = " or ".join(dict.fromkeys(filter(None, (name, published))))
+        raise VoiceError(f"Voice '{voice.id}' needs {named}, which is not in {given.source}.")
     elif not file.address:
         raise VoiceError(f"Voice '{voice.id}' needs {file.path}, which is not there and has no address.")
-    elif not (arrived.exists() and file.sha256 and sha256(arrived) == file.sha256):
+    elif not _is_right(arrived, file):
         fetch(file.address, arrived, file.size, progress)
     check(arrived, name, file.size, file.sha256 or _pinned(file.address))
     if file.address and not file.sha256:
@@ -124,6 +133,14 @@ def _get(
         shutil.rmtree(target, ignore_errors=True)
         unpack(arrived, target)
         arrived.unlink()
+
+
+def _is_right(path: Path, file: VoiceFile) -> bool:
+    """Tell whether a file is there and is what it should be, so that it needs not be fetched again."""
+    if not path.is_file() or file.size not in (0, path.stat().st_size):
+        return False
+    digest = file.sha256 or _pinned(file.address)
+    return not digest or sha256(path) == digest.lower()
 
 
 def _pinned(address: str) -> str:
@@ -155,51 +172,3 @@ def _replace(folder: Path, coming: Path) -> None:
         folder.rename(old)
     coming.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _piper(path: Path) -> dict[str, Option]:
-    """Return the description of a Piper voice in a folder, or of an .onnx file; {} if it is none."""
-    models = [path] if path.suffix == ".onnx" else sorted(path.glob("*.onnx")) if path.is_dir() else []
-    for model in models:
-        for config in (model.with_name(f"{model.name}.json"), model.with_suffix(".json")):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-                values = json.loads(config.read_text(encoding="utf-8"))
-                language = str(values["espeak"]["voice"])
-                return {
-                    "engine": "piper",
-                    "language": language,
-                    "accent": "nl-NL" if language == "nl" else language,
-                    "sample_rate": int(values["audio"]["sample_rate"]),
-                    "model": str(model),
-                    "config": str(config),
-                }
-    return {}
-
-
-def _coqui(path: Path) -> dict[str, Option]:
-    """Return the description of a Coqui model in a folder; {} if it is none."""
-    folder = path if path.is_dir() else path.parent
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        values = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        audio = values["audio"]
-        if not list(folder.glob("*.pth*")):
-            return {}
-        language = "nl" if values["model"] == "xtts" else ""
-        rate = int(audio.get("output_sample_rate") or audio["sample_rate"])
-        made: dict[str, Option] = {"engine": "coqui", "sample_rate": rate, "model": str(folder)}
-        return {**made, **({"language_name": language} if language else {})}
-    return {}
-
-
-def _toml(voice_id: str, name: str, values: dict[str, Option]) -> str:
-    """Return a voice.toml; JSON's strings are TOML's."""
-    own = {"id": voice_id, "name": name, "licence": "yours", "attribution": ""}
-    top = {
-        key: value for key, value in values.items() if key in ("engine", "language", "accent", "sample_rate")
-    }
-    options = {
-        key.replace("language_name", "language"): value for key, value in values.items() if key not in top
-    }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in {**own, **top}.items()]
-    lines += ["", "[options]", *(f"{key} = {json.dumps(value)}" for key, value in options.items())]
-    return "\n".join(lines) + "\n"

@@ -13,7 +13,8 @@ import pytest
 
 from bulletin.engines import Voice
 from bulletin.engines.catalog import find_voice, missing, read_voice
-from bulletin.engines.install import add_voice, install, remove
+from bulletin.engines.install import install, remove
+from bulletin.engines.own import add_voice
 from bulletin.errors import VoiceError
 
 CONTENT = bytes(range(256)) * 4000  # a megabyte

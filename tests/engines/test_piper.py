@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bulletin.engines import Engine, Voice, load
-from bulletin.engines.install import add_voice
+from bulletin.engines.own import add_voice
 from bulletin.errors import EngineError
 from bulletin.model import Utterance
 
