@@ -3,30 +3,23 @@
     pip install "bulletin[coqui]"
 
 brings coqui-tts and PyTorch. The engine is loaded at the first utterance, its sentence splitter is off (it
-gets one sentence at a time), and what it prints is thrown away.
+gets one sentence at a time), and what it prints is thrown away. In the [options] of voice.toml: `model` and
+`vocoder` (a file or a folder), `language`, `speaker` or `speaker_wav` (a recording of whom it is to sound
+like), and `device` ("cpu" or "cuda"; else the graphics card where there is one).
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib
-import io
-import json
-import logging
-import os
-import sys
 import threading
-import types
-import warnings
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bulletin.engines.coqui_model import open_model, option, quiet, recording_of, spelled_for
 from bulletin.engines.engine import Voice
 from bulletin.engines.pace import estimate, spread
 from bulletin.engines.tempo import stretch
-from bulletin.errors import EngineError
+from bulletin.errors import BulletinError, EngineError
 from bulletin.model import Clip, Utterance
 
 if TYPE_CHECKING:
@@ -35,10 +28,9 @@ if TYPE_CHECKING:
 
     from bulletin.g2p import Lexicon
 
-_VERSION = 1
+_VERSION = 2
 _SILENCE_MS = 200
 _PADDING = 10_000  # zeros that Coqui adds after every sentence
-_REMEDY = 'try: pip install "bulletin[coqui]" (for a machine without a graphics card, see README.md)'
 _LONGEST = 230  # characters at a time: Tacotron stops and XTTS cuts off beyond about 250
 
 
@@ -84,19 +76,17 @@ class Coqui:
 
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
         numpy_state = np.random.get_state()
-        options = self.voice.options
-        speaker_wav = str(self.voice.file("speaker_wav")) if options.get("speaker_wav") else None
         try:
-            with _quiet(), torch.random.fork_rng():
+            with quiet(), torch.random.fork_rng():
                 torch.manual_seed(seed)
                 np.random.seed(seed)
                 said = synthesizer.tts(
-                    text,
-                    speaker_name=str(options["speaker"]) if options.get("speaker") else None,
-                    language_name=str(options["language"]) if options.get("language") else None,
-                    speaker_wav=speaker_wav,
+                    spelled_for(synthesizer.tts_model, text),
+                    **self._asked,
                     split_sentences=False,
                 )
+        except BulletinError:
+            raise
         except Exception as error:  # Coqui and PyTorch raise whatever they like
             raise EngineError(f"Voice '{self.voice.id}' could not say {text!r}: {error}") from error
         finally:
@@ -109,71 +99,17 @@ class Coqui:
     @cached_property
     def _synthesizer(self) -> Any:
         """The loaded model, and its vocoder if the voice has one."""
-        model, config = _model_in(self.voice, "model")
-        vocoder: tuple[Path | None, Path | None] = (None, None)
-        if self.voice.options.get("vocoder"):
-            vocoder = _model_in(self.voice, "vocoder")
-        try:
-            with _quiet():
-                return _load_synthesizer(model, config, *vocoder)
-        except ImportError as error:
-            raise EngineError(f"Voice '{self.voice.id}' needs Coqui TTS ({error}); {_REMEDY}") from error
-        except Exception as error:
-            raise EngineError(
-                f"Voice '{self.voice.id}': the model {model} cannot be loaded: {error}"
-            ) from error
+        return open_model(self.voice)
 
-
-def _load_synthesizer(model: Path, config: Path, vocoder: Path | None, vocoder_config: Path | None) -> Any:
-    """Load Coqui's synthesizer on the graphics card if there is one, else on the processor."""
-    _import_torchaudio()
-    import torch
-    from TTS.utils.synthesizer import Synthesizer
-
-    is_xtts = json.loads(config.read_text(encoding="utf-8")).get("model") == "xtts"
-    return Synthesizer(
-        tts_checkpoint=model.parent if is_xtts else model,
-        tts_config_path=config,
-        vocoder_checkpoint=vocoder,
-        vocoder_config=vocoder_config,
-        use_cuda=torch.cuda.is_available(),
-    )
-
-
-def _import_torchaudio() -> None:
-    """Import torchaudio, without its compiled part where that was built for a graphics card and cannot load.
-
-    Coqui imports it for reading files and resampling, which are Python. The package index has one build.
-    """
-    try:
-        importlib.import_module("torchaudio")
-    except OSError:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
-            del sys.modules[name]
-        plain: Any = types.ModuleType("torchaudio._extension")
-        plain._IS_TORCHAUDIO_EXT_AVAILABLE = plain._IS_ALIGN_AVAILABLE = False
-        plain._check_cuda_version = lambda: None
-        plain.fail_if_no_align = lambda function: function
-        sys.modules[plain.__name__] = plain
-        importlib.import_module("torchaudio")
-
-
-def _model_in(voice: Voice, option: str) -> tuple[Path, Path]:
-    """Return the model file and the config.json that an option names: a file, or a folder that has them."""
-    place = voice.file(option)
-    folder = place if place.is_dir() else place.parent
-    configs = sorted(folder.rglob("config.json"))
-    models = (
-        [place] if place.is_file() else [path for path in sorted(folder.rglob("*.pth*")) if _is_model(path)]
-    )
-    if not configs or not models:
-        raise EngineError(f"Voice '{voice.id}': {folder} holds no Coqui model (config.json and a .pth file).")
-    return models[0], configs[0]
-
-
-def _is_model(path: Path) -> bool:
-    """Tell a model from the lists of speakers and languages that may lie beside it."""
-    return not path.name.startswith(("speakers", "speaker_", "language", "dvae", "mel_stats"))
+    @cached_property
+    def _asked(self) -> dict[str, str | None]:
+        """The speaker and the language, as Coqui's synthesizer wants them."""
+        recording = recording_of(self.voice)
+        return {
+            "speaker_wav": recording,
+            "speaker_name": None if recording else option(self.voice, "speaker") or None,  # it would go first
+            "language_name": option(self.voice, "language") or None,
+        }
 
 
 def _parts(text: str, breaks: tuple[int, ...]) -> list[str]:
@@ -193,22 +129,3 @@ def _parts(text: str, breaks: tuple[int, ...]) -> list[str]:
                 if estimate(part)
             ]
     return [text]
-
-
-@contextlib.contextmanager
-def _quiet() -> Any:
-    """Throw away what Coqui and its libraries print and warn; nothing of it is for the user."""
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    logger = logging.getLogger("TTS")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        finally:
-            logger.setLevel(level)

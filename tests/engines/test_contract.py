@@ -1,8 +1,10 @@
 """What every engine promises, asked of every voice that is installed on this machine."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ UNUSUAL = (
     "🎉 feest 🎉",
     "a\u200bb\u00adc\tz",
 )
+_MARKS = {"coqui": pytest.mark.coqui, "kokoro": pytest.mark.model, "piper": pytest.mark.model}
 NOTHING = ("", " ", "...", "—", "“”", "🎉")
 
 
@@ -30,9 +33,10 @@ def _voices() -> list[object]:
         if not missing(voice):
             chosen.setdefault(voice.engine, voice)
     chosen.setdefault("piper", _piper())
-    light = ("silence", "espeak")
+    small = Voice("small", "coqui", 16_000, Path(), options={"model": "vits"})  # in the fixture's folder
+    chosen["coqui"] = small if find_spec("TTS") else None
     return [
-        pytest.param(voice, id=name, marks=() if name in light else (pytest.mark.model,))
+        pytest.param(voice, id=name, marks=_MARKS.get(name, ()))
         for name, voice in sorted(chosen.items())
         if voice is not None
     ]
@@ -54,6 +58,8 @@ _engines: dict[str, Engine] = {}
 def engine(request: pytest.FixtureRequest) -> Engine:
     """The engine of a voice, one for all tests: a model is opened once."""
     voice: Voice = request.param
+    if voice.engine == "coqui":
+        voice = replace(voice, folder=request.getfixturevalue("coqui_models"))
     if voice.id not in _engines:
         _engines[voice.id] = load(voice)
     return _engines[voice.id]
