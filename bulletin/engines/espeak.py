@@ -121,8 +121,8 @@ def _speak(text: str, name: str, speed: int) -> tuple[NDArray[np.int16], list[tu
     callback = _CALLBACK(receive)
     data = text.replace("\0", " ").encode()
     with library(afresh=True) as espeak:  # or else what was said before would be heard in the length
-        if espeak.espeak_SetVoiceByName(name.encode()):
-            raise EngineError(f"espeak-ng has no voice '{name}'.")
+        if all(espeak.espeak_SetVoiceByName(known.encode()) for known in (name, name.partition("-")[0])):
+            raise EngineError(f"espeak-ng has no voice '{name}'.")  # it has one Dutch: 'nl-be' is 'nl'
         espeak.espeak_SetSynthCallback(callback)
         espeak.espeak_SetParameter(_SPEED, speed, 0)
         espeak.espeak_Synth(data, len(data) + 1, 0, _CHARACTERS, 0, _UTF8, None, None)
