@@ -123,8 +123,9 @@ def _spoken_alias(alias: str) -> str:
 
 
 def _espeak(word: str) -> str:
-    """Return espeak-ng's phonemes, mended; a word in capitals is a word, and no word is without a sound."""
-    return corrected(word, phonemize_word(word.lower() if word.isupper() else word)) or "ə"
+    """Return espeak-ng's phonemes, mended; capitals are a word, 'WIA-uitkering', and none is without a sound."""
+    plain = "-".join(part.lower() if part.isupper() else part for part in word.split("-"))
+    return corrected(word, phonemize_word(plain)) or "ə"
 
 
 def _stressed(phonemes: str) -> str:
