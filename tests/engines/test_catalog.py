@@ -71,6 +71,13 @@ MISTAKES = [
     ('[[files]]\npath = "/etc/passwd"', "must lie inside the voice's folder"),
     ('[[files]]\nname = "x"', "a file needs a 'path'"),
     ('files = "x"', "must be tables"),
+    ('[[files]]\npath = "."', "must lie inside"),
+    ('[[files]]\npath = "x"\nsize = -1', "a size or a sha256 that cannot be"),
+    ('[[files]]\npath = "x"\nsha256 = "abc"', "a size or a sha256 that cannot be"),
+    ('id = "../../home"', "'id' cannot be '../../home'"),
+    ("rate = 0", "'rate' cannot be 0, but 0.25 or more"),
+    ("rank = true", "'rank' cannot be True"),
+    ('[options]\nmodel = ["a"]', "the option 'model' cannot be"),
 ]
 
 

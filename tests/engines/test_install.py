@@ -1,9 +1,14 @@
 """Installing over HTTP from a server that breaks off, lies and sends the wrong thing; and from a disk."""
 
 import contextlib
+import gzip
 import hashlib
 import json
+import resource
+import shutil
+import socket
 import threading
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,9 +18,9 @@ import pytest
 
 from bulletin.engines import Voice
 from bulletin.engines.catalog import find_voice, missing, read_voice
+from bulletin.engines.download import _Redirects
 from bulletin.engines.install import install, remove
-from bulletin.engines.own import add_voice
-from bulletin.errors import VoiceError
+from bulletin.errors import InstallError, VoiceError
 
 CONTENT = bytes(range(256)) * 4000  # a megabyte
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -51,8 +56,24 @@ class Handler(BaseHTTPRequestHandler):
         self.server.ranges.append(wanted)
         how = self.path.rpartition("/")[2].partition(".")[0]
         content = self.server.content
-        if how == "missing":
-            self.send_error(404)
+        if how in ("missing", "forbidden"):
+            self.send_error({"missing": 404, "forbidden": 403}[how])
+            return
+        if how == "moved":
+            self.redirect(self.server.address("breaks.bin"))
+            return
+        if how in ("loop", "elsewhere"):
+            self.redirect({"loop": self.path, "elsewhere": "file:///etc/passwd"}[how])
+            return
+        if how == "busy" and not self.server.broken:
+            self.server.broken += 1
+            self.send_error(429)
+            return
+        if how in ("gzip", "halfgzip", "page"):
+            self.send_whole(how)
+            return
+        if how == "chunked":
+            self.send_chunks()
             return
         start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and how != "norange" else 0
         if start and start >= len(content):
@@ -70,6 +91,41 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content[start : start + 300_000])
             return  # and the connection is closed
         self.wfile.write(content[start:])
+
+    def redirect(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def send_whole(self, how: str) -> None:
+        """Send it compressed though nobody asked for that, half of that at first, or a page to log in."""
+        body = b"<html>Wifi</html>" if how == "page" else gzip.compress(self.server.content)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html" if how == "page" else "application/octet-stream")
+        if how != "page":
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if how == "halfgzip" and not self.server.broken:
+            self.server.broken += 1
+            body = body[: len(body) // 2]
+        self.wfile.write(body)
+
+    def send_chunks(self) -> None:
+        """Send it in chunks, of a length that nobody tells, and break off the first time."""
+        self.protocol_version = "HTTP/1.1"
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for start in range(0, len(self.server.content), 100_000):
+            if start == 300_000 and not self.server.broken:
+                self.server.broken += 1
+                return
+            chunk = self.server.content[start : start + 100_000]
+            self.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
 
 
 @pytest.fixture
@@ -116,6 +172,32 @@ def test_voice_is_installed_and_found(server: Server, tmp_path: Path, data: Path
     assert [received for _, received, _ in seen] == sorted(received for _, received, _ in seen)
 
 
+@pytest.mark.parametrize("how", ["moved", "gzip", "halfgzip", "chunked", "busy"])
+def test_servers_own_ways_are_followed(server: Server, tmp_path: Path, how: str) -> None:
+    """Redirects, compression that nobody asked for, chunks of no known length, too many requests."""
+    voice = offer(tmp_path, server.address(f"{how}.bin"))
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+
+
+def test_proxy_of_the_environment_is_used(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", server.address(""))
+    voice = offer(tmp_path, "http://nowhere.invalid/good.bin")
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+
+
+def test_server_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin.engines.download._TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("bulletin.engines.download._WAIT_SECONDS", 0.01)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        voice = offer(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}/model.bin")
+        with pytest.raises(InstallError, match=r"cannot be fetched: timed out.*the same command goes on"):
+            install(voice)
+
+
 @pytest.mark.parametrize("how", ["breaks", "norange"])
 def test_broken_off_transfer_is_gone_on_with(server: Server, tmp_path: Path, how: str) -> None:
     voice = offer(tmp_path, server.address(f"{how}.bin"), len(CONTENT), DIGEST)
@@ -146,16 +228,68 @@ def test_next_command_goes_on_where_this_one_gave_up(
         ("liar.bin", 0, DIGEST, "cannot be fetched"),
         ("good.bin", 0, "0" * 64, "not the file that it should be"),
         ("missing.bin", 0, "", "404"),
+        ("forbidden.bin", 0, "", "403"),
+        ("page.bin", 0, "", "a web page instead of the file"),
+        ("loop.bin", 0, "", "302"),
+        ("elsewhere.bin", 0, "", "is not allowed"),
     ],
-    ids=["size of the catalog", "server lies about the size", "wrong hash", "nothing there"],
-)
+    ids=[
+        "size of the catalog", "server lies about the size", "wrong hash", "nothing there", "not for you",
+        "page to log in", "redirects without end", "redirect to a disk",
+    ],
+)  # fmt: skip
 def test_what_is_not_right_is_not_installed(
     server: Server, tmp_path: Path, data: Path, path: str, size: int, digest: str, told: str
 ) -> None:
     voice = offer(tmp_path, server.address(path), size, digest)
-    with pytest.raises(VoiceError, match=told):
+    with pytest.raises(InstallError, match=told) as caught:
         install(voice)
+    assert caught.value.exit_code == 1
     assert not (data / "stem").exists()
+
+
+@pytest.mark.parametrize(("start", "goal"), [("https", "http"), ("https", "ftp"), ("http", "ftp")])
+def test_redirect_to_a_less_safe_place_is_not_followed(start: str, goal: str) -> None:
+    request = urllib.request.Request(f"{start}://nowhere.invalid/x")
+    with pytest.raises(InstallError, match="which is not safe; nothing was fetched"):
+        _Redirects().redirect_request(request, None, 302, "Found", {}, f"{goal}://nowhere.invalid/x")
+
+
+def test_full_disk_is_told_at_once(server: Server, tmp_path: Path, data: Path) -> None:
+    """Nothing is half-written, and there is no second try of what cannot go well."""
+    voice = offer(tmp_path, server.address("good.bin"), len(CONTENT), DIGEST)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, before[1]))
+    try:
+        with pytest.raises(InstallError, match=r"cannot be installed in .*File too large"):
+            install(voice)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (data / "stem").exists()
+    assert len(server.ranges) == 1
+    assert (install(voice).folder / "model.bin").read_bytes() == CONTENT
+    assert server.ranges[-1].startswith("bytes="), "what came is gone on with"
+
+
+def test_voice_that_the_disk_has_no_room_for_is_not_begun(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(InstallError, match=r"needs 999999999 MB, and .* left\. BULLETIN_DATA"):
+        install(offer(tmp_path, server.address("good.bin"), top="megabytes = 999999999"))
+    assert not server.ranges
+
+
+def test_place_that_cannot_be_written_is_told(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("BULLETIN_DATA", str(tmp_path / "file"))
+    with pytest.raises(InstallError, match=r"cannot be installed in .*BULLETIN_DATA names another"):
+        install(offer(tmp_path, server.address("good.bin")))
+
+
+def test_damaged_file_is_fetched_again(server: Server, tmp_path: Path) -> None:
+    installed = install(offer(tmp_path, server.address("good.bin"), len(CONTENT), DIGEST))
+    (installed.folder / "model.bin").write_bytes(b"x" * len(CONTENT))
+    assert (install(installed).folder / "model.bin").read_bytes() == CONTENT
 
 
 def test_failed_update_leaves_the_voice_that_was_there(server: Server, tmp_path: Path, data: Path) -> None:
@@ -217,6 +351,42 @@ def test_voice_is_installed_from_a_disk(tmp_path: Path, kind: str) -> None:
     assert (install(voice, source).folder / "model.bin").read_bytes() == CONTENT
 
 
+@pytest.mark.parametrize("kind", ["empty folder", "another file", "no such place", "no zip"])
+def test_disk_without_the_file_is_told(tmp_path: Path, data: Path, kind: str) -> None:
+    """--from is for machines without a network: nothing is fetched instead."""
+    voice = offer(tmp_path, "https://nowhere.invalid/deep/model.bin", len(CONTENT), DIGEST)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "other.bin").write_bytes(b"x")
+    (disk / "bad.zip").write_bytes(b"x")
+    source = {"another file": disk / "other.bin", "no zip": disk / "bad.zip", "no such place": disk / "none"}
+    told = {"no zip": "no zip file", "no such place": "does not exist"}.get(
+        kind, r"model\.bin, which is not in"
+    )
+    with pytest.raises(VoiceError, match=told):
+        install(voice, source.get(kind, disk))
+    assert not (data / "stem").exists()
+
+
+@pytest.mark.parametrize("how", ["folder", "folder by its name", "zip of another name"])
+def test_unpacked_model_on_the_disk_will_do(tmp_path: Path, how: str) -> None:
+    """As Coqui keeps it itself, in a folder that is named after the archive."""
+    more = '\n[[files]]\npath = "model"\naddress = "https://nowhere.invalid/tts--nl.zip"\nunpack = true\n'
+    voice = offer(tmp_path, "https://nowhere.invalid/model.bin", more=more)
+    disk = tmp_path / "disk"
+    for name in ("tts--nl", *(("tts--en",) if how == "folder by its name" else ())):
+        (disk / name).mkdir(parents=True)
+        (disk / name / "config.json").write_text(name)
+        (disk / name / "model_file.pth").write_text("weights")
+    (disk / "model.bin").write_bytes(CONTENT)
+    source = disk
+    if how == "zip of another name":
+        source = Path(shutil.make_archive(str(tmp_path / "mine"), "zip", disk))
+    installed = install(voice, source)
+    assert (installed.folder / "model" / "config.json").read_text() == "tts--nl"
+    assert not missing(installed)
+
+
 def test_wrong_file_on_the_disk_is_told(tmp_path: Path, data: Path) -> None:
     voice = offer(tmp_path, "https://nowhere.invalid/model.bin", len(CONTENT), DIGEST)
     (tmp_path / "disk").mkdir()
@@ -260,29 +430,31 @@ def test_installed_voice_is_removed(server: Server, tmp_path: Path, data: Path) 
     assert not (data / "stem").exists()
 
 
-@pytest.mark.parametrize("name", ["silence", "nothing", "..", "."])
-def test_what_was_not_installed_is_not_removed(name: str) -> None:
-    with pytest.raises(VoiceError):
+def test_voice_of_the_program_needs_no_installation(data: Path) -> None:
+    assert install(find_voice("silence")).folder != data / "silence"
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("silence", "comes with the program"),
+        ("nl_NL-pim-medium", "is not installed"),
+        ("nothing", "no voice 'nothing'"),
+        ("..", "no voice"),
+        (".", "no voice"),
+        ("stem", "not among the installed ones; remove that folder"),
+    ],
+)
+def test_what_was_not_installed_is_not_removed(tmp_path: Path, name: str, told: str) -> None:
+    offer(tmp_path, "https://nowhere.invalid/model.bin")
+    with pytest.raises(VoiceError, match=told):
         remove(name)
 
 
-def test_piper_model_of_ones_own_is_added(tmp_path: Path) -> None:
-    mine = tmp_path / "Mijn stem"
-    mine.mkdir()
-    (mine / "nl.onnx").write_bytes(b"model")
-    (mine / "nl.onnx.json").write_text(
-        json.dumps({"audio": {"sample_rate": 16000}, "espeak": {"voice": "nl"}})
-    )
-    voice = add_voice(mine)
-    assert (voice.id, voice.engine, voice.sample_rate, voice.language) == ("Mijn-stem", "piper", 16_000, "nl")
-    assert voice.file("model") == mine / "nl.onnx"
-    assert find_voice("Mijn-stem") == voice
-    with pytest.raises(VoiceError, match="already"):
-        add_voice(mine)
-
-
-@pytest.mark.parametrize(("name", "voice_id"), [("empty", ""), ("empty", "../x"), ("empty", ".x")])
-def test_what_is_no_voice_is_not_added(tmp_path: Path, name: str, voice_id: str) -> None:
-    (tmp_path / name).mkdir()
-    with pytest.raises(VoiceError):
-        add_voice(tmp_path / name, voice_id)
+def test_link_to_a_voice_is_removed_and_not_what_it_points_to(tmp_path: Path, data: Path) -> None:
+    voice = offer(tmp_path, "https://nowhere.invalid/model.bin")
+    data.mkdir(parents=True)
+    (data / "stem").symlink_to(voice.folder)
+    remove("stem")
+    assert (voice.folder / "voice.toml").is_file()
