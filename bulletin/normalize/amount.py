@@ -16,7 +16,7 @@ GROUPED = (
 NUMBER = (
     rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 )
-SIGN = r"(?:[-−+±](?=\d)|(?<=\()[-−+–]\s(?=\d))?"
+SIGN = r"(?:[-−+±](?=\d)|(?<![^\s(])–(?=\d)|(?<=\()[-−+–]\s(?=\d))?"
 DASH = r"\s?[-–—−]\s?"
 SCALES = {
     "mln": "miljoen", "mio": "miljoen", "miljoen": "miljoen", "mld": "miljard", "mrd": "miljard",

@@ -75,7 +75,11 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
     if _TIE_BREAK.search(match.string[max(0, match.start() - 8) : match.start()]):
         return Pair(match["over"], match["under"])
     before = word_before(match.string, match.start())
-    if before in listed("line_number") or (before in _CLASSES and under == over + 1):
+    if (
+        compound.startswith("jarig")
+        or before in listed("line_number")
+        or (before in _CLASSES and under == over + 1)
+    ):
         return Pair(match["over"], match["under"], compound)
     got = context.belgian or before in _GOT
     if got and under in (10, 20, 100) and over <= under and not compound:

@@ -43,10 +43,11 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()})(?!\w))?"
         rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
         rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V)(?!\w)"
-        rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()})(?!\w))|['’]\w|[.&]\w)"
+        rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()}|{_PER})(?!\w))|['’]\w|[.&]\w)"
     )
 
 
+_PER = "uur|dag|week|maand|jaar|stuk|liter|kilo|glas|fles|persoon|nacht|pak|set"
 # Letters that are a unit directly behind a figure, but more often something else after a space.
 _ONLY_GLUED = frozenset({"h"})
 _VOLTS = re.compile(r"\d\s?(?:k?v|k?w|kva|volt|watt)\b")  # 230 V, 16 A
@@ -210,7 +211,7 @@ def verbalize_angle(angle: Angle) -> str:
 
 
 _LONE = re.compile(
-    r"(?P<unit>km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![^\W\d_²³]|['’]\w)"
+    r"(?P<unit>(?<=per\s)ha|km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![^\W\d_²³]|['’]\w)"
 )
 
 
@@ -227,9 +228,7 @@ def stop_lone(match: re.Match[str], _value: str) -> int:
 
 @cache
 def _per() -> re.Pattern[str]:
-    return re.compile(
-        rf"/\s?(?:(?P<unit>{_symbols()}|uur|dag|week|maand|jaar|stuk|liter|kilo|glas|fles|persoon|nacht|pak|set)(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))"
-    )
+    return re.compile(rf"/\s?(?:(?P<unit>{_symbols()}|{_PER})(?![\w²³])|(?=\d+\s?(?:km|kg|m|l|g)\b))")
 
 
 @cache
@@ -261,9 +260,9 @@ def per_rules() -> tuple[Rule[str]]:
 
 def rules() -> tuple[Rule[Measure], Rule[Angle], Rule[Measure], Rule[str]]:
     """Return the rules; their pattern holds the table of units."""
-    starts = "0-−+±½¼¾⅓⅔"
+    starts = "0-–−+±½¼¾⅓⅔"
     return (
-        Rule("meters", _METERS, classify_meters, verbalize, starts="0-−+", other=other_meters),
+        Rule("meters", _METERS, classify_meters, verbalize, starts="0-–−+", other=other_meters),
         Rule("angle", _ANGLE, classify_angle, verbalize_angle),
         Rule("measure", _pattern(), classify, verbalize, starts=starts, stop=stop),
         Rule("unit", _LONE, classify_lone, str, starts="a", stop=stop_lone),

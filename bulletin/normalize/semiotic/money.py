@@ -78,7 +78,7 @@ _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<minus>[-−+])?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+        rf"(?P<minus>[-−+]|(?<![^\s(])–)?(?P<currency>{signs()})\.?\s?{amount.pattern(signs())}{_ROUND}(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
         rf"(?P<tail>[mMkK]\b)?(?!\s?[%‰])(?P<again_name>\s(?:{_names()})\b)?"
     )
 
@@ -111,7 +111,7 @@ def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     if match["tail"]:
         found = Amount(found.low, found.high, found.link, _TAILS[match["tail"].lower()], found.sign)
     if match["minus"]:
-        found = Amount(found.low, found.high, found.link, found.scale, match["minus"])
+        found = Amount(found.low, found.high, found.link, found.scale, match["minus"].replace("–", "-"))
     return Money(found, currencies()[match["currency"]], match["compound"] or "")
 
 
@@ -189,7 +189,7 @@ def _joined(found: Amount) -> str:
 
 def rules() -> tuple[Rule[Money], ...]:
     """Return the rules for a sign before and after the amount; the patterns hold the table."""
-    starts = "0-−+½¼¾A" + "".join({sign[0] for sign in currencies()})
+    starts = "0-–−+½¼¾A" + "".join({sign[0] for sign in currencies()})
     return (
         Rule(
             "money",
@@ -199,5 +199,5 @@ def rules() -> tuple[Rule[Money], ...]:
             stop=stop_before,
             starts=starts.replace("0", "").replace("½¼¾", "") + "a",
         ),
-        Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-−+½¼¾"),
+        Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-–−+½¼¾"),
     )

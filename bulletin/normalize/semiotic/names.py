@@ -47,7 +47,7 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
         stop = start + len(name)
         if not text.startswith(name, start) or text[stop : stop + 1].isalnum():
             continue
-        if re.match(r"[-.,:]\d", text[stop : stop + 2]) or (
+        if re.match(r"[-.,:]\d|\.[a-z]{2}", text[stop : stop + 3]) or (
             match[0].isdecimal() and text[start - 1 : start] in "-.,:" and start
         ):
             continue

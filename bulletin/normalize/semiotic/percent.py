@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bulletin.dutch.numbers import ONE
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
 from bulletin.normalize.around import new_sentence
@@ -12,7 +13,7 @@ from bulletin.normalize.rule import Context, Rule
 
 _UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
 PATTERN = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
 )
 
 
@@ -44,7 +45,7 @@ def stop(match: re.Match[str], _value: Percent) -> int:
 def verbalize(percent: Percent) -> str:
     """Say the amount and 'procent'."""
     words = f"{amount.read(percent.amount)} {percent.unit}{percent.tail}"
-    return words.replace(" ", "") + percent.compound if percent.compound else words
+    return words.replace(" ", "").replace(ONE, "een") + percent.compound if percent.compound else words
 
 
-RULE = Rule("percent", PATTERN, classify, verbalize, starts="0-−+±½¼¾", stop=stop)
+RULE = Rule("percent", PATTERN, classify, verbalize, starts="0-–−+±½¼¾", stop=stop)

@@ -112,11 +112,11 @@ def classify_era(match: re.Match[str], _context: Context) -> str | None:
     return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
 
 
-_MULTIPLE = re.compile(r"(?<=\()[xX×]\s?(?=\d)")
+_MULTIPLE = re.compile(r"(?<=\()[xX×]\s?(?=\d)|(?<=\d\s)[x×](?=\s[a-z])|(?<=\d)[x×](?!\w)")
 
 
 def classify_multiple(_match: re.Match[str], _context: Context) -> str:
-    """Take what the figures of a table stand for: '(x 1.000)'."""
+    """Take what the figures of a table stand for, '(x 1.000)', and how often: '3,5 x zo groot'."""
     return "keer"
 
 

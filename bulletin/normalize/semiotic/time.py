@@ -15,8 +15,9 @@ _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"
 _UUR = r"(?P<uur>\s?(?:uur|u\b\.?|h\b))"
 PATTERN = re.compile(
     rf"(?P<hour>{_HOUR})(?P<mark>[.:uUh])(?P<minute>{_MINUTE})(?!\d)(?::(?P<second>{_MINUTE})(?!\d))?(?![.,:]\d)"
-    rf"(?:(?P<to>\s?[-–]\s?)(?P<hour2>{_HOUR})[.:uUh](?P<minute2>{_MINUTE})(?![\d]|[.,:]\d))?{_UUR}?"
-    rf"|(?P<round>{_HOUR})(?:u(?:ur)?|h)(?![^\W_]|['’])(?P<dot>\.?)"
+    rf"(?:u?(?P<to>\s?[-–]\s?)(?P<hour2>{_HOUR})(?:[.:uUh](?P<minute2>{_MINUTE})(?![\d]|[.,:]\d)|u(?!\w)))?{_UUR}?"
+    rf"|(?P<round>{_HOUR})(?:u(?:ur)?|h)(?![^\W_]|['’])"
+    rf"(?:\s?[-–]\s?(?P<round2>{_HOUR})(?:u(?:ur)?|h)(?P<round_minute>{_MINUTE})?(?!\w))?(?P<dot>\.?)"
 )
 # Hours of which only one has minutes: 'ma-vr 9-17.30', '9.30-17 uur'.
 OPENING_HOURS = re.compile(
@@ -60,7 +61,8 @@ class Time:
 def classify(match: re.Match[str], _context: Context) -> Time | None:
     """Take what 'uur' follows, what a colon parts, and after 'om' or beside another time also a dot."""
     if match["round"]:
-        return Time(int(match["round"]))
+        shut = (int(match["round2"]), int(match["round_minute"] or 0)) if match["round2"] else None
+        return Time(int(match["round"]), until=shut)
     text, hour, minute = match.string, int(match["hour"]), int(match["minute"])
     if hour == 24 and minute:
         return None
@@ -73,7 +75,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
         )
     ):
         return None
-    until = (int(match["hour2"]), int(match["minute2"])) if match["to"] else None
+    until = (int(match["hour2"]), int(match["minute2"] or 0)) if match["to"] else None
     if not match["uur"] and not (
         until and until > (hour, minute) and not _OTHER_UNIT.match(text, match.end())
     ):
