@@ -10,7 +10,10 @@ NAMES = {
     "j": "jeː", "k": "kaː", "l": "ɛl", "m": "ɛm", "n": "ɛn", "o": "oː", "p": "peː", "q": "ky", "r": "ɛr",
     "s": "ɛs", "t": "teː", "u": "y", "v": "veː", "w": "ʋeː", "x": "ɪks", "y": "ɛɪ", "z": "zɛt",
 }  # fmt: skip
-_ENDINGS = {"s": "s", "en": "ən", "er": "ər", "ers": "ərs", "je": "jə", "tje": "tjə", "tjes": "tjəs"}
+_ENDINGS = {
+    "s": "s", "en": "ən", "er": "ər", "ers": "ərs", "je": "jə", "tje": "tjə", "tjes": "tjəs",
+    "t": "t", "te": "tə", "ten": "tən", "d": "t", "de": "də", "den": "dən",  # sms'te
+}  # fmt: skip
 _LETTER = re.compile(r"([^\W\d_])(?:'([a-z]+))?")
 
 

@@ -11,12 +11,12 @@ _ONSET = (
 )
 _CODA = (
     "b|c|ch|ck|cs|cht|d|f|fs|ft|g|gd|gt|k|ks|kt|l|ld|lf|lk|lm|lp|ls|lt|m|mp|ms|mt|n|nd|ng|nk|ns|nt|p|ps|pt|r|rd|rf|rg|rk"
-    "|rm|rn|rp|rs|rst|rt|s|sk|sp|st|t|ts|x|z"
+    "|rm|rn|rp|rs|rst|rt|s|sk|sp|ss|st|t|ts|tt|ll|ff|nn|mm|x|z"
 )
 _VOWEL = "[aeiouy]{1,2}"
 _WORD = re.compile(rf"(?:{_ONSET})?{_VOWEL}(?:(?:{_CODA})?(?:{_ONSET}){_VOWEL})*(?:{_CODA})?", re.IGNORECASE)
 
-_BEGIN = re.compile(rf"(?:{_ONSET})?[aeiouy]", re.IGNORECASE)
+_BEGIN = re.compile(rf"(?:{_ONSET})[aeiouy]", re.IGNORECASE)
 
 
 def spell(letters: str) -> str:
@@ -38,9 +38,9 @@ def pronounceable(word: str) -> bool:
 
 
 def begins_like_word(word: str) -> bool:
-    """Tell whether letters begin as a word may.
+    """Tell whether letters begin with a consonant as a word may.
 
-    >>> begins_like_word("NIGHT"), begins_like_word("VVKSO")
-    (True, False)
+    >>> begins_like_word("NIGHT"), begins_like_word("VVKSO"), begins_like_word("ESNS")
+    (True, False, False)
     """
     return _BEGIN.match(word) is not None

@@ -88,6 +88,9 @@ _DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|z
 _DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
 _INITIALS_AFTER = re.compile(r"\s?(?:[A-Z]\.\s?(?!\s?[A-Z][a-z])|[A-Z]\.\s?[A-Z]\.|dr|drs|ir)")
 
+_GLUED_TITLE = re.compile(r"[a-z]{2,4}\.")
+_TITLES = frozenset({"dr.", "drs.", "ir.", "ing.", "mr.", "ds."})
+
 _STREETS: Mapping[str, str] = {
     "str": "straat",
     "ln": "laan",
@@ -118,6 +121,12 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
 }
 
 
+def _is_title(text: str, place: int) -> bool:
+    """Tell whether a title is glued to the one before: 'ir.drs. Bos'."""
+    found = _GLUED_TITLE.match(text, place)
+    return found is not None and found[0] in _TITLES
+
+
 def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
     """Take the longest row that stands here and whose condition holds."""
     text, start = match.string, match.start()
@@ -127,7 +136,7 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
             continue
         following = text[stop : stop + 1]
         dotted = entry.written.endswith(".")
-        if following.isalpha() and (not dotted or following.islower()):
+        if following.isalpha() and not (dotted and (following.isupper() or _is_title(text, stop))):
             continue
         if dotted and entry.written[-2].isupper() and _MORE_LETTERS.match(text, stop):
             continue  # N.B.C. is no 'nota bene C'

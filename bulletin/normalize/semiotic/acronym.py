@@ -17,6 +17,7 @@ _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
+_DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 
@@ -91,7 +92,7 @@ def sounds_like_word(word: str) -> bool:
     """Tell whether unknown capitals are more likely a word than letters."""
     if word in words_in_capitals():
         return True
-    if not VOWELS & set(word.lower()):
+    if not VOWELS & set(word.lower()) or word.startswith("KN"):  # 'Koninklijke Nederlandse', KNAG
         return False
     return len(word) >= 6 or (len(word) >= 4 and pronounceable(word))
 
@@ -108,6 +109,8 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
         if not text.startswith(row.written, start):
             continue
         ending = _KNOWN_ENDING.match(text, stop)
+        if row.written[0].isdecimal() and _DOMAIN.match(text, stop):
+            continue
         if text[stop : stop + 1].isalnum() and not (ending and row.written[-1].isupper()):
             continue
         if text[stop : stop + 1] in ("'", "’") and text[stop + 1 : stop + 2].isalpha() and not ending:
@@ -154,7 +157,7 @@ def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
     word = match["capitals"]
     text, start = match.string, match.start()
     as_word = sounds_like_word(word) or (
-        (len(word) not in (4, 5) or begins_like_word(word))
+        (len(word) not in (4, 5) or begins_like_word(word) or pronounceable(word))
         and bool(VOWELS & set(word.lower()))
         and _shouted(text, start, match.end("capitals"))
     )

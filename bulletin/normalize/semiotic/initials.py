@@ -24,6 +24,9 @@ _NAME = re.compile(
     r"\s?(?:(?:van|de|den|der|ten|ter|te|von|le|la|du|di|’t|'t|in|op|el|al|bin|Van|De|Den|Der|v\.d\.|d’|d')\s?)*[A-ZÀ-ÖØ-Þ]"
 )
 
+_TITLE = re.compile(
+    r"(?:\b(?:[Dd]rs?|[Ii]r|[Ii]ng|[Mm]r|[Pp]rof|[Dd]s|[Mm]w|[Mm]evr|[Dd]hr|[Jj]hr|[Hh]r|[Gg]en|[Kk]ol)\.|heer|mevrouw)\s?$"
+)  # 'ir. J.M. Burgers'
 _ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}\s$")
 _SPELLED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]\s$")
 
@@ -67,7 +70,7 @@ def classify(match: re.Match[str], _context: Context) -> Initials | None:
         return None  # 'bij RTL Z. Op zaterdag'
     known = readings().get(letters)
     word = letters if known is not None and known.reading == "word" and not single else ""
-    ends = not single and new_sentence(text, stop)
+    ends = not single and new_sentence(text, stop) and not _TITLE.search(text[max(0, start - 12) : start])
     return Initials(letters, ends and not ending, word, ending)
 
 
