@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bulletin.dutch.numbers import ONE
 from bulletin.normalize import amount
-from bulletin.normalize.amount import AMOUNT, Amount
+from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number
 from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
 _UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
 PATTERN = re.compile(
-    rf"{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+    rf"(?P<first>{NUMBER})\s?%\s?[-–]\s?(?P<second>{NUMBER})\s?%"
+    rf"|{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
 )
 
 
@@ -29,6 +30,10 @@ class Percent:
 
 def classify(match: re.Match[str], _context: Context) -> Percent | None:
     """Take an amount with its sign; a dot in it is decimal if thousands of percents would be nonsense."""
+    if match["first"]:
+        first, second = parse_number(match["first"]), parse_number(match["second"])
+        grows = (first.value, first.figures) < (second.value, second.figures)
+        return Percent(Amount(first, second, "procent tot" if grows else "procent"), "procent")
     found = amount.parse(match)
     written = match["low"]
     if "." in written and "," not in written and found.low.value >= 1000 and not written.endswith("00"):

@@ -22,6 +22,9 @@ SHORT = re.compile(
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
+_QUOTED_COUNT = re.compile(
+    rf"-[a-z]{{3,}}|\s(?:{'|'.join(calendar.MONTHS)}|jaar|procent|euro|dagen|uur|minuten)\b"
+)
 _CLOSING = re.compile(r"\w['’](?!\w)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?:en|s|['’]s)")  # 2009 stemmen
 _COUNTED = re.compile(
@@ -81,8 +84,8 @@ def classify_short(match: re.Match[str], _context: Context) -> Year | None:
     following = match.string[match.end() :][:40]
     if match.string[match.start()] == "‘" and "’" in following:
         return None
-    if word_after(match.string, match.end()).lower() in calendar.MONTHS and _CLOSING.search(following):
-        return None  # '23 april bv'
+    if _QUOTED_COUNT.match(following) and _CLOSING.search(following):
+        return None  # '23 april bv', '23-jarige', '50 jaar later'
     follows = bool(match["until"]) and int(match["until"]) == (int(match["short"]) + 1) % 100
     season = follows and "seizoen" in sentence_around(match.string, match.start())
     link = "" if season or (match["mark"] and "/" in match["mark"]) else "tot"
