@@ -32,13 +32,27 @@ def voices(ctx: click.Context, as_json: bool) -> None:
       bulletin voices install nl_NL-pim-medium
       bulletin voices --json | jq -r 'select(.installed) | .id'
     """
-    if ctx.invoked_subcommand is not None:
-        return
-    from bulletin.engines.catalog import all_voices, missing
+    if ctx.invoked_subcommand is None:
+        _list(ctx, as_json)
 
-    for voice in all_voices(common.settings_of(ctx).folders):
+
+@voices.command("list")
+@common.json_option
+@click.pass_context
+def list_voices(ctx: click.Context, as_json: bool) -> None:
+    """List them: the same as without a command."""
+    _list(ctx, as_json)
+
+
+def _list(ctx: click.Context, as_json: bool) -> None:
+    from bulletin.engines.catalog import all_voices, missing, mistakes
+
+    folders = common.settings_of(ctx).folders
+    for voice in all_voices(folders):
         reasons = missing(voice)
         click.echo(common.to_json(_as_dict(voice, reasons)) if as_json else _as_line(voice, reasons))
+    for mistake in mistakes(folders):
+        _say(f"Left out: {mistake}")
 
 
 @voices.command()
@@ -49,7 +63,10 @@ def voices(ctx: click.Context, as_json: bool) -> None:
 )  # fmt: skip
 @accept_option
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-def install(voice_id: str, source: Path | None, accept_licence: bool, quiet: bool) -> None:
+@click.pass_context
+def install(
+    ctx: click.Context, voice_id: str, source: Path | None, accept_licence: bool, quiet: bool
+) -> None:
     """Install a voice: fetch its files, or go on where that was broken off, and check them.
 
     \b
@@ -60,8 +77,8 @@ def install(voice_id: str, source: Path | None, accept_licence: bool, quiet: boo
     from bulletin.engines.catalog import missing, offered_voice
     from bulletin.engines.install import install as install_voice
 
-    voice = offered_voice(voice_id)
-    _say(f"{voice.id}: {voice.licence}. {voice.attribution}")
+    voice = offered_voice(voice_id, common.settings_of(ctx).folders)
+    _say(voice.credit)
     unknown = [file.path for file in voice.files if file.address and not file.sha256]
     if unknown and source is None:
         _say(
@@ -88,11 +105,12 @@ def remove(voice_id: str) -> None:
 @voices.command()
 @voice_argument
 @common.json_option
-def show(voice_id: str, as_json: bool) -> None:
+@click.pass_context
+def show(ctx: click.Context, voice_id: str, as_json: bool) -> None:
     """Print all that is known of a voice."""
     from bulletin.engines.catalog import missing, offered_voice
 
-    voice = offered_voice(voice_id)
+    voice = offered_voice(voice_id, common.settings_of(ctx).folders)
     known = _as_dict(voice, missing(voice))
     if as_json:
         click.echo(common.to_json(known))
@@ -115,8 +133,9 @@ def try_voice(ctx: click.Context, voice_id: str, text: str, output: Path | None)
     from bulletin import pipeline
     from bulletin.engines.catalog import find_voice
 
-    path = output or Path("output") / f"{find_voice(voice_id).id}.mp3"
-    pipeline.say(text, common.settings_of(ctx, voice=voice_id, quote_voice=voice_id), path)
+    settings = common.settings_of(ctx, voice=voice_id, quote_voice=voice_id)
+    path = output or Path("output") / f"{find_voice(voice_id, settings.folders).id}.mp3"
+    pipeline.say(text, settings, path)
     click.echo(str(path))
 
 
@@ -134,8 +153,14 @@ def try_voice(ctx: click.Context, voice_id: str, text: str, output: Path | None)
     help="The vocoder of a Tacotron.",
 )
 @accept_option
+@click.pass_context
 def add(
-    path: Path, voice_id: str, recording: Path | None, vocoder: Path | None, accept_licence: bool
+    ctx: click.Context,
+    path: Path,
+    voice_id: str,
+    recording: Path | None,
+    vocoder: Path | None,
+    accept_licence: bool,
 ) -> None:
     """Make a voice of a model of your own: a folder of Piper or Coqui, which stays where it is.
 
@@ -148,7 +173,9 @@ def add(
     from bulletin.engines.catalog import find_voice
     from bulletin.engines.own import add_voice
 
-    model = path if path.expanduser().exists() else find_voice(str(path)).folder
+    model = path.expanduser()
+    if not model.exists():  # an installed voice, by its id
+        model = find_voice(str(path), common.settings_of(ctx).folders).folder
     voice = add_voice(model, voice_id, recording, vocoder, accept_licence=accept_licence)
     _say(f"{voice.id} is added ({voice.licence}); its description is {voice.folder / 'voice.toml'}.")
     click.echo(voice.id)

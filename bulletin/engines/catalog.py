@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -83,6 +85,10 @@ def _value_faults(name: str, value: Any) -> list[str]:
         return [f"'{name}' cannot be {value!r}"]
     if name in _LEAST and value < _LEAST[name]:
         return [f"'{name}' cannot be {value!r}, but {_LEAST[name]} or more"]
+    if name == "engine" and value not in ENGINES:
+        near = difflib.get_close_matches(value, ENGINES, 1)
+        advice = f"do you mean '{near[0]}'?" if near else f"there are: {', '.join(ENGINES)}"
+        return [f"there is no engine '{value}', {advice}"]
     if name == "id" and not ID.fullmatch(value):
         return [f"'id' cannot be {value!r}; it has letters, digits, - and _"]
     if name == "options":
@@ -113,7 +119,7 @@ def _file_faults(entries: object) -> list[str]:
 def all_voices(extra: Iterable[Path] = ()) -> tuple[Voice, ...]:
     """Return every voice in the voice folders, installed or not, the best first.
 
-    A voice.toml with mistakes is left out here; `find_voice` of its id tells them.
+    A voice.toml with mistakes is left out here; `mistakes` and `find_voice` of its id tell them.
     """
     found: dict[str, Voice] = {}
     for folder in _folders(extra):
@@ -126,11 +132,20 @@ def all_voices(extra: Iterable[Path] = ()) -> tuple[Voice, ...]:
     return tuple(sorted(found.values(), key=lambda voice: (-voice.rank, voice.id)))
 
 
+def mistakes(extra: Iterable[Path] = ()) -> tuple[str, ...]:
+    """Return what is wrong with each description that cannot be read, in a sentence."""
+    told = []
+    for folder in _folders(extra):
+        try:
+            read_voice(folder)
+        except VoiceError as error:
+            told.append(str(error))
+    return tuple(told)
+
+
 def missing(voice: Voice) -> tuple[str, ...]:
     """Return what keeps this voice from speaking, as short phrases; () if it is installed."""
     reasons = []
-    if voice.engine not in ENGINES:
-        reasons.append(f"there is no engine '{voice.engine}'")
     module, remedy = _NEEDS.get(voice.engine, ("", ""))
     if module and find_spec(module) is None:
         reasons.append(f"needs {remedy}")
@@ -167,8 +182,10 @@ def name_of(voice: Voice, extra: Iterable[Path] = ()) -> str:
 def offered_voice(name: str, extra: Iterable[Path] = ()) -> Voice:
     """Return the voice with this id, or in this folder, installed or not; VoiceError names the nearest."""
     path = Path(name).expanduser()
-    if (path / DESCRIPTION).is_file():
+    if os.path.isfile(path / DESCRIPTION):  # noqa: PTH113 - Path's own raises where it may not look
         return read_voice(path)
+    if os.sep in name:
+        raise VoiceError(f"There is no voice in {path}: it is no folder with a {DESCRIPTION}.")
     extra = tuple(extra)
     known = {voice.id: voice for voice in all_voices(extra)}
     if name in known:
@@ -210,10 +227,10 @@ def _checked(voice: Voice) -> Voice:
 
 
 def _folders(extra: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the folders in the voice folders that hold a voice.toml."""
-    return tuple(
-        folder
-        for parent in voice_folders(extra)
-        for folder in sorted(parent.iterdir())
-        if (folder / DESCRIPTION).is_file()
-    )
+    """Return the folders in the voice folders that hold a voice.toml, as far as they may be looked into."""
+    found: list[Path] = []
+    for parent in voice_folders(extra):
+        with contextlib.suppress(OSError):
+            folders = (folder for folder in sorted(parent.iterdir()) if not folder.name.startswith("."))
+            found += [folder for folder in folders if os.path.isfile(folder / DESCRIPTION)]  # noqa: PTH113
+    return tuple(found)

@@ -48,6 +48,7 @@ def install(
         with FileLock(voices / f".{voice.id}.lock"), contextlib.ExitStack() as stack:
             coming = voices / f".{voice.id}.coming"
             coming.mkdir(exist_ok=True)
+            stack.callback(_remove_empty, coming)
             given = stack.enter_context(contents(source)) if source else None
             if given is None:
                 _check_space(voice, coming)
@@ -79,6 +80,11 @@ def remove(voice_id: str) -> Path:
     except OSError as error:
         raise InstallError(f"Voice '{voice_id}' cannot be removed: {_told(error)}") from error
     return folder
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _told(error: OSError) -> str:

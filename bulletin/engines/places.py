@@ -41,4 +41,4 @@ def voice_folders(extra: Iterable[Path] = ()) -> tuple[Path, ...]:
         Path(part).expanduser() for part in os.environ.get("BULLETIN_VOICES", "").split(os.pathsep) if part
     ]
     folders = [*extra, *named, installed_voices_folder(), built_in_voices_folder()]
-    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+    return tuple(dict.fromkeys(folder for folder in folders if os.path.isdir(folder)))  # noqa: PTH112 - no error

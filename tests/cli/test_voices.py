@@ -13,6 +13,9 @@ import pytest
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("BULLETIN_VOICES", str(tmp_path / "offered"))
+    broken = tmp_path / "offered" / "kapot"
+    broken.mkdir(parents=True)
+    (broken / "voice.toml").write_text('engine = "pipper"\nsample_rate = 22050\n')
     folder = tmp_path / "offered" / "stil"
     folder.mkdir(parents=True)
     (folder / "voice.toml").write_text(
@@ -41,17 +44,32 @@ def test_voice_comes_from_a_disk_and_goes(tmp_path: Path) -> None:
     assert json.loads(run("show", "stil", "--json").stdout)["installed"] is False
 
 
-def test_list_tells_what_could_be_installed() -> None:
-    lines = run().stdout.splitlines()
-    (line,) = [line for line in lines if line.startswith("nl_NL-pim-medium")]
+@pytest.mark.parametrize("arguments", [(), ("list",)])
+def test_list_tells_what_could_be_installed_and_what_is_left_out(arguments: tuple[str, ...]) -> None:
+    listed = run(*arguments)
+    (line,) = [line for line in listed.stdout.splitlines() if line.startswith("nl_NL-pim-medium")]
     assert "available" in line
     assert "63.5 MB" in line
+    assert "kapot" not in listed.stdout
+    assert "Left out: " in listed.stderr
+    assert "kapot/voice.toml has mistakes" in listed.stderr
+
+
+def test_folders_of_bulletin_toml_take_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bulletin.toml").write_text('[voice]\nfolders = ["mijn"]\n')
+    (tmp_path / "mijn" / "zacht").mkdir(parents=True)
+    (tmp_path / "mijn" / "zacht" / "voice.toml").write_text('engine = "silence"\nsample_rate = 16000\n')
+    assert json.loads(run("show", "zacht", "--json").stdout)["installed"] is True
+    assert run("try", "zacht").returncode == 0
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("install", "stil", "--from", "."), "cannot be fetched"),
+        (("install", "stil", "--from", "."), "needs model.bin, which is not in ."),
+        (("show", "nergens/stem"), "no folder with a voice.toml"),
+        (("show", "kapot"), "there is no engine 'pipper', do you mean 'piper'?"),
         (("install", "nl_NL-pin-medium"), "do you mean nl_NL-pim-medium"),
         (("install", "coqui-xtts-v2"), "non-commercial use only"),
         (("remove", "silence"), "comes with the program"),

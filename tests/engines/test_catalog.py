@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.engines.catalog import all_voices, choose_voice, find_voice, missing, read_voice
+from bulletin.engines.catalog import (
+    all_voices,
+    choose_voice,
+    find_voice,
+    missing,
+    mistakes,
+    read_voice,
+)
 from bulletin.engines.places import built_in_voices_folder
 from bulletin.errors import VoiceError
 
@@ -76,6 +83,7 @@ MISTAKES = [
     ('[[files]]\npath = "x"\nsha256 = "abc"', "a size or a sha256 that cannot be"),
     ('id = "../../home"', "'id' cannot be '../../home'"),
     ("rate = 0", "'rate' cannot be 0, but 0.25 or more"),
+    ('language = "nl"\nengine = 3', "cannot be read"),
     ("rank = true", "'rank' cannot be True"),
     ('[options]\nmodel = ["a"]', "the option 'model' cannot be"),
 ]
@@ -87,6 +95,7 @@ def test_mistake_in_a_description_is_told(tmp_path: Path, text: str, told: str) 
     with pytest.raises(VoiceError, match=told):
         find_voice("wrong")
     assert "wrong" not in [voice.id for voice in all_voices()], "and the others are still listed"
+    assert len(mistakes()) == 1
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
