@@ -22,6 +22,7 @@ _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "w
 _COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _MONTHS = 12
+_SINCE_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}\s?(?:t/m|tot(?:\sen\smet)?|-|–)\s?$")
 _UNTIL_DAY = re.compile(r"\s?(?:t/m|tot(?:\sen\smet)?|-|–)\s?\d{1,2}/\d{1,2}(?!\d)")
 _FROM_DAY = frozenset({"per", "vanaf", "sinds", "sedert", "t/m", "uiterlijk", "dato"})  # 'stand per 26-10'
 _PREPOSITIONS = frozenset({"op", "vanaf", "tot", "sinds", "van", "sedert", "t/m"})
@@ -77,7 +78,9 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
         return before in _FROM_DAY and int(match["bareday"]) > _MONTHS > int(match["baremonth"])
     if before not in _PREPOSITIONS:
         return False
-    if _UNTIL_DAY.match(match.string, match.end()):
+    if _UNTIL_DAY.match(match.string, match.end()) or _SINCE_DAY.search(
+        match.string[max(0, match.start() - 24) : match.start()]
+    ):
         return True
     if (match["bareday"], match["baremonth"]) in (("24", "7"), ("9", "11")):
         return False

@@ -11,7 +11,7 @@ from bulletin.normalize.around import sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
 LAP = re.compile(
-    r"(?:(?P<hours>\d)[.:](?=[0-5]\d[.:]))?(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[,.](?P<parts>\d{1,3})(?!\d|[.,]\d)"
+    r"(?:(?P<hours>\d)[.:](?=[0-5]\d[.:]))?(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)(?:[,.]|['’′](?=\d\d))(?P<parts>\d{1,3})(?!\d|[.,]\d)"
 )
 
 
@@ -52,6 +52,7 @@ RACE = re.compile(
     r"|(?<=\()\+\s?(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?=\))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
+_LONGEST_RUN = 6  # hours
 _RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
 
 
@@ -89,6 +90,8 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
 def _is_long(match: re.Match[str]) -> bool:
     """Tell hours, minutes and seconds from the clock, and from a lap with a dot for a comma."""
     near = sentence_around(match.string, match.start())
+    if match["minutes"] and int(match["hours"]) >= _LONGEST_RUN and not beginnings("longest_race").search(near):
+        return False  # 6.22.26 is skated
     if beginnings("long_race").search(near):
         return True
     run = match["minutes"] is not None and word_before(match.string, match.start()) in _RUN_IN
