@@ -49,7 +49,7 @@ RACE = re.compile(
     r"(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)['’′](?!\w)"
-    r"|(?<=\()\+\s?(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?=\))"
+    r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
 _LONGEST_RUN = 6  # hours
@@ -70,8 +70,10 @@ class Race:
 def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\", 3u46m23s and 2'15\"; colons are the clock's, a plus what one lost."""
     if match["behind"]:
-        raced = beginnings("race").search(sentence_around(match.string, match.start()))
-        return Race(0, int(match["behind"]), int(match["seconds5"]), behind=True) if raced else None
+        near = sentence_around(match.string, match.start())
+        if not beginnings("race" if match["plus"] else "gap").search(near):
+            return None
+        return Race(0, int(match["behind"]), int(match["seconds5"]), behind=bool(match["plus"]))
     if match["hours2"]:
         return Race(int(match["hours2"]), int(match["minutes4"]), 0)
     if match["minutes3"]:
@@ -90,7 +92,11 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
 def _is_long(match: re.Match[str]) -> bool:
     """Tell hours, minutes and seconds from the clock, and from a lap with a dot for a comma."""
     near = sentence_around(match.string, match.start())
-    if match["minutes"] and int(match["hours"]) >= _LONGEST_RUN and not beginnings("longest_race").search(near):
+    if (
+        match["minutes"]
+        and int(match["hours"]) >= _LONGEST_RUN
+        and not beginnings("longest_race").search(near)
+    ):
         return False  # 6.22.26 is skated
     if beginnings("long_race").search(near):
         return True
@@ -115,7 +121,7 @@ def verbalize_race(race: Race) -> str:
 
 
 _MINUTES = re.compile(
-    r"(?P<minutes>\d{1,3})(?:\+(?P<added>\d{1,2})['’′]|['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))"
+    r"(?:(?P<low>\d{1,3})\s?(?P<link>à|-|–|tot|of)\s?)?(?P<minutes>\d{1,3})(?:\+(?P<added>\d{1,2})['’′]|['’](?:\+(?P<extra>\d{1,2})['’]?)?(?=\s|[,.;:)]|$)|′(?!\w))"
 )
 _QUOTED_END = re.compile(r"[^\W\d]['’](?!\w)|[.,?!]['’]")
 _QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
@@ -128,6 +134,8 @@ class Minutes:
     minutes: int
     extra: int = 0
     place: bool = False  # in de 12'
+    low: int | None = None
+    link: str = "tot"
 
 
 def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
@@ -140,6 +148,8 @@ def classify_minutes(match: re.Match[str], _context: Context) -> Minutes | None:
         int(match["minutes"]),
         int(match["extra"] or match["added"] or 0),
         word_before(match.string, start) == "de",
+        int(match["low"]) if match["low"] else None,
+        match["link"] if match["link"] in ("à", "of") else "tot",
     )
 
 
@@ -147,6 +157,8 @@ def verbalize_minutes(value: Minutes) -> str:
     """Say the minutes."""
     if value.place:
         return f"{ordinal(value.minutes)} minuut"
+    if value.low is not None:
+        return f"{cardinal(value.low)} {value.link} {cardinal(value.minutes)} minuten"
     words = cardinal(value.minutes) + (f" plus {cardinal(value.extra)}" if value.extra else "")
     return f"{words} {'minuut' if value.minutes == 1 else 'minuten'}"
 

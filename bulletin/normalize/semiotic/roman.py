@@ -163,14 +163,14 @@ PAGES = (
 )  # fmt: skip
 _PAGE = re.compile(rf"(?:{'|'.join(sorted(PAGES, key=len, reverse=True))})(?![\w’'-]|\.\w)")
 _PAGE_BEFORE = re.compile(
-    r"(?:\bp{1,2}\.?|\bblz\.?|\bpag\.?|pagina|pagina['’]s|bladzijden?|deel|hoofdstuk|artikel|lid)\s$",
+    r"(?:\bp{1,2}\.?|\bblz\.?|\bpag\.?|pagina|pagina['’]s|bladzijden?|deel|hoofdstuk|artikel|lid)\s(?:[ivx]+(?:,|\sen|\st/m)\s)?$",
     re.IGNORECASE,
 )
 
 
 def classify_page(match: re.Match[str], _context: Context) -> Roman | None:
     """Take small letters behind 'blz.' and the like."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
+    before = match.string[max(0, match.start() - 24) : match.start()]
     return Roman(_value(match[0].upper())) if _PAGE_BEFORE.search(before) else None
 
 

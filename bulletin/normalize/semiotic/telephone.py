@@ -57,10 +57,10 @@ def verbalize(telephone: Telephone) -> str:
 
 
 ACCOUNT = re.compile(
-    r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}"
+    r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|0\d{3}\.\d{3}\.\d{3}"
     r"|(?<=giro )\d{3,8}|(?<=Giro )(?:\d{3}|\d{5,8})(?!\d))(?!\d|,\d)"
 )
-_BANK = re.compile(r"\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
+_BANK = re.compile(r"0\d{3}\.\d{3}\.\d{3}$|\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")
 _NUMBERED = re.compile(
     r"(?:isbn(?:[-\s]?1[03])?|issn|rek\.\s?nr\.?|rekeningnummer|gironummer|bankrekening|rekening|nummer|iban|ean)[\s:]*(?:nr\.?\s?)?(?:nl\d\d\s?[a-z]{4}\s?)?$",
     re.IGNORECASE,
