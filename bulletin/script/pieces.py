@@ -15,6 +15,7 @@ from bulletin.script.quotations import Quotation, find_quotations, has_words
 _TERMINAL = ".!?…"
 _FEWEST_WORDS = 4  # a quotation of fewer words needs a verb of speech beside it to be somebody speaking
 _QUOTED_ROLES = (Role.LEAD, Role.BODY, Role.CAPTION)
+_STAGE_DIRECTION = re.compile(r"\A\([^()]*\)\Z")  # (Stilte) “Voor de telefoon.”
 _AFTER_QUOTE = re.compile(r"\s*[,.!?;:…]*")
 
 
@@ -95,7 +96,7 @@ def _is_speech(passage: str, quotation: Quotation, begin: int, *, continues: boo
         return False
     if announced or (continues and before.endswith((",", "–", "—", ":", ";"))):
         return True
-    if has_words(before):
+    if has_words(_STAGE_DIRECTION.sub("", before)):
         return False
     return verb_follows or ended or words >= _FEWEST_WORDS
 

@@ -17,7 +17,7 @@ from bulletin.settings import DISCLOSURE, Settings, discloses
 
 _QUOTED = (Role.QUOTE, Role.BLOCK_QUOTE)
 _QUOTATION_MARKS = '“”„«»"‟'
-_EDGES = re.compile(r"^[^\w]*|[^\w]*$")
+_EDGES = re.compile(r"^(?:(?!['’‘](?:[stnkmr]|ns)\b)[^\w])*|[^\w]*$", re.IGNORECASE)  # but ’s Nachts, ’t
 
 
 def write_script(articles: Sequence[Article], settings: Settings) -> Script:

@@ -19,6 +19,7 @@ MONTH_OR_YEAR = re.compile(r"(?:\d{1,2}\. ?)?(?:1[5-9]|20)\d\d\b")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 BULLETS = ("•", "●", "▪", "►")
 OPENED_LIST = re.compile(r"(?<!\d)(?<!\d )[:;,(]\s*\Z|\d[;,(]\s*\Z")  # not 'Matth. 5 : 32'
+PLACE = re.compile(r"([0-9]{1,3})(?:\+[0-9]{1,2})?\Z")  # or a minute: 90+2
 TWO_FOLLOWS = re.compile(r"[^.!?]{1,120}[\s,;]2\. ")
 PROGRAM = re.compile(r"\s*\d{1,2}[.:]\d\d(?:\s?[-–]\s?\d{1,2}[.:]\d\d)? u\Z")
 REACH_BACK = 600  # characters; how far back the item with the number before is looked for
@@ -66,10 +67,11 @@ def is_an_item(b: Boundary) -> Verdict | None:
 def is_a_rank(b: Boundary) -> Verdict | None:
     """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
     named = not b.right_is_starter or b.right_begins_surname  # 3. Van Impe
-    if len(b.left) > 3 or not b.left.isdecimal() or not named:
+    place = PLACE.match(b.left)
+    if place is None or not named:
         return None
     led_in = b.so_far(b.at - len(b.left))
-    before = re.compile(rf"(?<![\d.,]){int(b.left) - 1}\. ")
+    before = re.compile(rf"(?<![\d.,]){int(place[1]) - 1}\. ")
     ranks = before.search(b.text, max(b.begin, b.at - REACH_BACK), b.at) is not None
     counts = b.left == "1" and TWO_FOLLOWS.match(b.text, b.start) is not None
     plain = b.right_is_starter and not b.right_begins_surname

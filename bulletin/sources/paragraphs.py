@@ -8,40 +8,52 @@ from dataclasses import dataclass
 
 from bulletin.model import Span
 
-_MARK = re.compile(r"(?:#{1,6}|>|[-*+•‣▪●])\s+")
+_MARK = re.compile(r"(?:#{1,6}|>|[-*+•‣▪●]|(?:Onderwerp|Subject):)\s+")
+# A line that stands alone whatever its neighbors: the head of a mail, the clock of a live blog.
+_ALONE = re.compile(r"(?:Van|Aan|Cc|Datum|Verzonden|From|To|Date|Sent): .+|\d{1,2}[.:]\d{2}(?: ?uur| ?u\.?)?")
 _WRAPPED = range(50, 111)  # characters of the longest line; e-mail and editors wrap at 60 to 100
 _TERMINAL = ".!?…:”“\"'’»)"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of text that stands alone; the Markdown or list `mark` before it is outside the span."""
+    """A piece of text that stands alone; the Markdown or list `mark` before it is outside the span.
+
+    `adjacent` tells that no blank line parts it from the paragraph before.
+    """
 
     span: Span
     text: str
     mark: str = ""
+    adjacent: bool = False
 
 
 def find_paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of `text` in order."""
     for lines in _runs_of_lines(text):
-        for group in _parted(text, lines):
-            yield _paragraph(text, group[0].start, group[-1].stop)
+        for index, group in enumerate(_parted(text, lines)):
+            yield _paragraph(text, group[0].start, group[-1].stop, adjacent=index > 0)
 
 
 def _runs_of_lines(text: str) -> Iterator[list[Span]]:
-    """Yield the lines between blank lines, without their line ends and outer white space."""
+    """Yield the lines between blank lines, without their line ends and outer white space.
+
+    A line without a word ('-----') parts as a blank one does, and is a run of its own.
+    """
     run: list[Span] = []
     position = 0
     for line in text.splitlines(keepends=True):
         stripped = line.strip()
         start = position + len(line) - len(line.lstrip())
         position += len(line)
-        if stripped:
+        if any(c.isalnum() for c in stripped):
             run.append(Span(start, start + len(stripped)))
-        elif run:
+            continue
+        if run:
             yield run
             run = []
+        if stripped:
+            yield [Span(start, start + len(stripped))]
     if run:
         yield run
 
@@ -51,11 +63,16 @@ def _parted(text: str, lines: list[Span]) -> Iterator[list[Span]]:
     wrapped = _is_wrapped(text, lines)
     group: list[Span] = []
     for line in lines:
-        if group and (not wrapped or _MARK.match(text, line.start)):
+        alone = _ALONE.fullmatch(text, line.start, line.stop) is not None
+        if group and (not wrapped or alone or _MARK.match(text, line.start)):
             yield group
             group = []
         group.append(line)
-    yield group
+        if alone:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
@@ -68,7 +85,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     return ended * 2 <= len(inner) and full * 2 >= len(inner)
 
 
-def _paragraph(text: str, start: int, stop: int) -> Paragraph:
+def _paragraph(text: str, start: int, stop: int, *, adjacent: bool) -> Paragraph:
     mark = _MARK.match(text, start, stop)
     begin = mark.end() if mark else start
-    return Paragraph(Span(begin, stop), text[begin:stop], mark.group().strip() if mark else "")
+    return Paragraph(Span(begin, stop), text[begin:stop], mark.group().strip() if mark else "", adjacent)

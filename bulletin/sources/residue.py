@@ -17,7 +17,10 @@ CAPTION = "caption"
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """A kind of paragraph that is not read; `where`: '' (anywhere), 'head', 'next' (the one after it too)."""
+    """A kind of paragraph that is not read.
+
+    `where`: '' (anywhere), 'head', 'next' (the one after it too), 'rest' (all that follows too).
+    """
 
     reason: str
     where: str

@@ -20,6 +20,9 @@ _LONGEST_HEAD_PARAGRAPH = 180  # a longer paragraph is text: the head with its b
 _PERSON = re.compile(
     r"[A-ZÀ-Þ][\w’'.\-]+(?:,? (?:van|de|der|den|het|ten|ter|te|en|&|’t|'t|[A-ZÀ-Þ][\w’'.\-]*)){1,9}"
 )
+_SUBJECT = ("Onderwerp:", "Subject:")  # of a mail
+_ITEM = re.compile(r"(?:\d{1,3}[.)]|#\d{1,2}|(?:Tip|Stap|Vraag) \d{1,2}[.:])\s+")
+_TWO_SENTENCES = re.compile(r"[.!?…]\s+[A-ZÀ-Þ“„\"'‘]")
 _ITEM_MARKS = ("-", "*", "•", "+", "‣", "▪", "●")
 _OPENING = "“„\"'‘«,"
 _NOT_LAST_IN_HEADING = ".!…:;,)”“\"'’»"
@@ -67,14 +70,16 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
     reasons: list[str] = []
     head = True
     links = ""  # what of the next paragraph would be a link: all, items or nothing
+    rest = ""  # why all that follows is not read
     for index, paragraph in enumerate(paragraphs):
         head = head and (index == 0 or len(paragraph.text) <= _LONGEST_HEAD_PARAGRAPH)
         kind = recognize_residue(paragraph.text, head=head)
         is_item = paragraph.mark in _ITEM_MARKS
         if not any(c.isalnum() for c in paragraph.text):
             reason = "rule"
-        elif kind:
-            reason = kind.reason
+        elif rest or kind:
+            reason = rest or (kind.reason if kind else "")
+            rest = reason if kind and kind.where == "rest" else rest
         elif links and len(paragraph.text) <= _LONGEST_TITLE and (links == "all" or is_item):
             reason = "read also"
         elif head and is_date_line(paragraph.text):
@@ -108,7 +113,7 @@ def _blocks(kept: Sequence[tuple[Paragraph, str]]) -> tuple[Block, ...]:
             role = Role.TITLE
         elif paragraph.mark == ">" or (index and announces_speech(kept[index - 1][0].text)):
             role = Role.BLOCK_QUOTE
-        elif not last and _is_heading(paragraph):
+        elif not last and _is_heading(paragraph) and _stands_as_heading(kept, index):
             role = Role.HEADING
         elif not has_lead:
             role, has_lead = Role.LEAD, True
@@ -122,7 +127,9 @@ def _blocks(kept: Sequence[tuple[Paragraph, str]]) -> tuple[Block, ...]:
 
 
 def _is_title(paragraph: Paragraph) -> bool:
-    return paragraph.mark == "#" or (len(paragraph.text) <= _LONGEST_TITLE and paragraph.mark in ("", "##"))
+    return paragraph.mark == "#" or (
+        len(paragraph.text) <= _LONGEST_TITLE and paragraph.mark in ("", "##", *_SUBJECT)
+    )
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -134,7 +141,26 @@ def _is_heading(paragraph: Paragraph) -> bool:
         return False
     if _QUOTED_HEADING.fullmatch(text):
         return True
+    if (
+        _TWO_SENTENCES.search(text, len(label.group()) if (label := _ITEM.match(text)) else 0)
+        or " | " in text
+    ):
+        return False
     return text[-1] not in _NOT_LAST_IN_HEADING and not text[0].islower() and text[0] not in _OPENING
+
+
+def _stands_as_heading(kept: Sequence[tuple[Paragraph, str]], index: int) -> bool:
+    """Tell a heading by its neighbors: an item of a list, or the question of an interview, is none."""
+    paragraph = kept[index][0]
+    if paragraph.mark.startswith("#"):
+        return True
+    after = kept[index + 1][0]
+    before = kept[index - 1][0] if index else None
+    if paragraph.text.endswith("?") and after.text[0] in _OPENING + "(":
+        return False
+    if _ITEM.match(paragraph.text) and after.adjacent and _ITEM.match(after.text):
+        return False
+    return not (paragraph.adjacent and before is not None and index > 1 and _is_heading(before))
 
 
 def announces_speech(paragraph: str) -> bool:

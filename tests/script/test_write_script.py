@@ -105,6 +105,13 @@ def test_articles_stand_apart():
     assert {u.article for u in script.utterances} == {0, 1}
 
 
+def test_an_elided_word_keeps_its_apostrophe():
+    """’s Nachts and 't begin with their apostrophe, which tells the voice how they sound."""
+    article = read_article("Titel\n\n’s Nachts regent het. ‘Dat klopt.’\n\n't Was nat.\n")
+    texts = [utterance.text for utterance in write_script([article], Settings()).utterances]
+    assert [text[0] in "’'" for text in texts] == [False, True, False, True]
+
+
 def test_what_cannot_be_said_is_left_out():
     """A paragraph of signs gives no utterance; the rest goes on."""
     script = write_script([read_article("Titel\n\nDe brug.\n\n* * *\n\n😀 👍\n\nTot morgen.")], VOICES)

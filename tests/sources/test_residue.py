@@ -24,6 +24,13 @@ READ = [
     "Bewaar de rust, riep de agent.",
     "Update: de weg is weer vrij en het verkeer rijdt weer door.",
     "Wie het weet, mag het zeggen.",
+    "Onder embargo leggen ze niets meer, zegt de minister, en dat is voor het eerst in tien jaar tijd zo, schrijft hij.",
+    "Niet voor publicatie bestemd was het, maar voor de rechter.",
+    "Van: daar begint het mee.",
+    "In samenwerking met de politie zoekt de gemeente naar de dader van de reeks branden in de binnenstad.",
+    "Dit artikel is duur.",
+    "Lees dit boek, zegt de minister.",
+    "U ontvangt de sleutel bij de balie.",
 ]
 
 

@@ -95,6 +95,70 @@ def test_a_list_of_links_goes_whole():
     assert [text for _, text in roles(text)] == ["Titel", "De btw gaat omhoog.", "De Kamer stemt."]
 
 
+INTERVIEW = """Nooit een plan B
+
+Een lange inleiding over de actrice, haar vader en de serie die zondag begint op de televisie.
+
+De eerste vraag is makkelijk. Hoe gaat het?
+
+“Goed! Nou ja, moe.”
+
+Heeft dat geholpen?
+
+(Stilte) “Ja.”
+
+CV
+1987 Geboren in Assen
+2014 Toneelschool Maastricht
+
+Stand
+1. PSV 22-56
+2. Ajax 22-47
+
+Wat volgt
+
+Zij speelt verder.
+"""
+
+
+def test_questions_and_lists_are_no_headings():
+    """The question of an interview and the lines of a list are text; a short line above text is a heading."""
+    assert [text for role, text in roles(INTERVIEW) if role == Role.HEADING] == ["CV", "Stand", "Wat volgt"]
+
+
+def test_a_press_release_ends_where_it_says():
+    """Label and embargo go before the title; the note for editors and all after it is not read."""
+    text = (
+        "PERSBERICHT\nOnder embargo tot 1 mei\n\nNieuw lab\n\nHet lab opent.\n\n– EINDE BERICHT –\n\n"
+        "Noot voor de redactie:\nBel 030-1234567.\n\nOver ons\nWij zijn groot.\n"
+    )
+    assert roles(text) == [("title", "Nieuw lab"), ("lead", "Het lab opent.")]
+
+
+def test_a_mailed_newsletter_is_read_without_its_head():
+    """The subject is the title; sender, links and the footer are not read."""
+    text = (
+        "Van: Redactie <r@krant.example>\nAan: lezers@krant.example\nOnderwerp: Het nieuws\nDatum: 1 mei\n\n"
+        "[https://krant.example/1]\n\nGoedemorgen, het regent.\n\n-----\nKORT\n-----\n* Een brand.\n\n"
+        "U ontvangt deze mail omdat u wilt.\nUitschrijven: https://krant.example/uit\n"
+    )
+    assert roles(text) == [
+        ("title", "Het nieuws"),
+        ("lead", "Goedemorgen, het regent."),
+        ("heading", "KORT"),
+        ("body", "Een brand."),
+    ]
+
+
+def test_the_clock_of_a_live_blog_stands_alone():
+    """A time on its own line is not joined to the wrapped lines below it."""
+    text = (
+        "Storm\n\nDe storm raast over het land.\n\n16.12\nNS: vanaf zes uur geen treinen ten noorden van Zwolle\n"
+        "De NS legt het treinverkeer stil.\n"
+    )
+    assert [text for _, text in roles(text)][2] == "16.12"
+
+
 def test_captions_can_be_kept():
     """With keep_captions a caption is a block of its own role."""
     captions = [text for role, text in roles(ARTICLE, keep_captions=True) if role == Role.CAPTION]
