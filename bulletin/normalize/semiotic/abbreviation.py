@@ -113,6 +113,7 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "between_names": lambda before, after: (
         _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(after) is not None
     ),
+    "sentence_goes_on": lambda _before, after: bool(after.strip()) and not new_sentence(f".{after}", 1),
     "after_in": lambda before, _after: before.endswith((" in ", "(in ")),
     "before_price": lambda _before, after: _PRICE_AFTER.match(after) is not None,
     "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
