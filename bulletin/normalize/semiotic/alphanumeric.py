@@ -13,7 +13,7 @@ from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import spell
 
 LETTERS_FIRST = re.compile(
-    r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,3}\b)?"
+    r"(?P<code>[^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}(?:-?\d+(?!\d)(?:[,.]\d+)?(?:[a-zà-ÿ]{0,4}|[A-Z]{0,3})(?![^\W\d_²³¹¼-¾⅓⅔⅛]))+(?:/\d+)?)(?P<ending>['’][a-z]{1,4}\b)?"
 )
 FIGURES_FIRST = re.compile(
     r"(?P<long>\d{1,3}[.,]\d{1,2})\s?[x×]\s?(?P<wide>\d{1,3}[.,]\d{1,2})(?![\w.,]\d)|(?P<times>\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})\s?[xX×]\s?(?P<by>(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"

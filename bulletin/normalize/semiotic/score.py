@@ -111,6 +111,11 @@ def _is_game(place: Place) -> bool:
     return {place.low.value, place.high.value} <= _TENNIS and place.near("sport")
 
 
+def _is_chess(place: Place) -> bool:
+    """Tell a match of chess, 2½-1½."""
+    return place.low.vulgar == place.high.vulgar == "½" and place.low.value + place.high.value < _MOST_GAMES
+
+
 def _has_result_noun(place: Place) -> bool:
     """Tell 'een 1-2 achterstand'."""
     return place.after in listed("result_noun") or place.ending in listed("result_noun")
@@ -198,6 +203,7 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_has_result_noun, True),
     (_is_against, True),
     (_decimals_fall, True),
+    (_is_chess, True),
     (_has_decimals, False),
     (_are_degrees, False),
     (_falls, True),

@@ -35,6 +35,7 @@ _HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF
 _CHANNEL = re.compile(
     r"\b(?:(?:NPO|BBC|VRT|RTL|SBS|Ned|Nederland|TV|VTM|ARD|ZDF|RTBF|Kanaal|KA|Net|TF|FR|Play)\s?\d?|Canvas|CNN|Ketnet|Veronica|Eén|VT4|VIJFtv|VIER|VIJF|ZES),?\s$"
 )
+_TRAIN = re.compile(r"\b(?:trein|intercity|bus|tram|metro|boot|veerboot|vlucht|mis|dienst)\svan\s$")
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
@@ -85,6 +86,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             _ANOTHER.match(text, match.end())
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
+            or _TRAIN.search(text[max(0, match.start() - 24) : match.start()])
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or (match["hour"][0] == "0" and len(match["hour"]) == 2)
             or (minute % 5 == 0 and (_is_listed(match) or _is_planned(match)))
