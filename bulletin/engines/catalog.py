@@ -204,16 +204,21 @@ def choose_voice(name: str = "", role: str = "default", extra: Iterable[Path] = 
     Raise VoiceError if the named one cannot speak, or if nothing is installed.
     """
     if name:
-        return Choice(find_voice(name, extra), f"voice '{name}' was asked for")
+        return _choice(find_voice(name, extra), "was asked for")
     spoken = [voice for voice in all_voices(extra) if voice.engine != "silence" and not missing(voice)]
     if not spoken:
         raise VoiceError("No voice is installed; see what there is with: bulletin voices")
     for voice in spoken:
         if voice.role == role:
-            return Choice(voice, f"voice '{voice.id}' is the {role} voice; no other was asked for")
+            return _choice(voice, f"is the {role} voice; no other was asked for")
     dutch = [voice for voice in spoken if voice.language.partition("-")[0] == "nl"]
-    best = (dutch or spoken)[0]
-    return Choice(best, f"voice '{best.id}' is the best one installed; no other was asked for")
+    return _choice((dutch or spoken)[0], "is the best one installed; no other was asked for")
+
+
+def _choice(voice: Voice, why: str) -> Choice:
+    """Return the choice of a voice; a licence that forbids commercial use is said whenever it speaks."""
+    limit = "" if voice.commercial else f". It is for non-commercial use only ({voice.licence})"
+    return Choice(voice, f"voice '{voice.id}' {why}{limit}")
 
 
 def _checked(voice: Voice) -> Voice:

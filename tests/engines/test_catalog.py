@@ -114,6 +114,13 @@ def test_default_and_quote_voices_are_chosen_by_their_role(tmp_path: Path) -> No
     assert choose_voice("c", "quote").reason == "voice 'c' was asked for"
 
 
+def test_licence_against_commercial_use_is_said_when_the_voice_is_chosen(tmp_path: Path) -> None:
+    write_voice(tmp_path, "mine", 'commercial = false\nlicence = "CPML"')
+    assert choose_voice("mine").reason == (
+        "voice 'mine' was asked for. It is for non-commercial use only (CPML)"
+    )
+
+
 def test_without_a_role_the_best_dutch_one_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bulletin.engines.places.built_in_voices_folder", lambda: tmp_path / "none")
     write_voice(tmp_path, "english", 'language = "en"\nrank = 9', engine="kokoro")
