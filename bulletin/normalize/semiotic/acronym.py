@@ -12,7 +12,7 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, begins_like_word, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
-_TAILS = "s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?|te|ten|t|de|den|d"
+_TAILS = "s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?|te|ten|t|de|den|d|S|ERS?|EN|TJES?"
 _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
@@ -132,7 +132,7 @@ def _may_be_name(text: str, written: str, stop: int) -> bool:
 def _with_ending(spoken: str, ending: re.Match[str] | None, stop: int, spelled: bool) -> tuple[str, int]:
     if ending is None:
         return spoken, stop
-    tail = ending[0].replace("'", "’")
+    tail = ending[0].replace("'", "’").lower()
     if tail == "’":  # a quote that closes, as far as anyone can hear
         return spoken, stop
     return spoken + ("’" + tail if spelled and not tail.startswith("’") else tail), ending.end()
