@@ -100,6 +100,9 @@ _STREETS: Mapping[str, str] = {
     "gr": "gracht",
 }
 _STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|pl|ln|wg|gr)")  # Kerkstr. 5
+_CAPITALIZED = re.compile(r"[A-Z][a-z]+")
+_FIRST = re.compile(r"(?:^|[^\w\s,;][ \n])$")
+_FIGURE_AFTER = re.compile(r"\s\d")
 _HOUSE = re.compile(r"\.(?:\s(?:\d|[a-z])|[,;)]|$)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
 
@@ -149,8 +152,12 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         if not dotted and following == "." and text[stop + 1 : stop + 2].isalnum():
             continue
         when = entry.when or ("before_number" if entry.written in _only_before_numbers() else "")
-        if not _CONDITIONS[when](text[max(0, start - 24) : start], text[stop : stop + 40]):
+        before, after = text[max(0, start - 24) : start], text[stop : stop + 40]
+        if not _CONDITIONS[when](before, after):
             continue
+        name = when == "before_number" and not dotted and _CAPITALIZED.fullmatch(entry.written)
+        if name and not (_FIRST.search(before) and _FIGURE_AFTER.match(after)):
+            continue  # Max (12), de Boeing 737 Max 8
         spoken = entry.spoken
         if entry.written in _DUTCH_TITLES and _INITIALS_AFTER.match(text, stop):
             spoken = _DUTCH_TITLES[entry.written]

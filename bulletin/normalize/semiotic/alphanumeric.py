@@ -19,6 +19,7 @@ FIGURES_FIRST = re.compile(
     r"(?P<long>\d{1,3}[.,]\d{1,2})\s?[x×]\s?(?P<wide>\d{1,3}[.,]\d{1,2})(?![\w.,]\d)|(?P<times>\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})\s?[xX×]\s?(?P<by>(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d))?(?![\w])|(?P<code>\d+(?:-?[A-Z][A-Za-z]{0,2}\d*|[a-z]\d*))(?![\w])(?P<ending>['’][a-z]{1,3}\b)?"
 )
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500)\s?-?(?:meter|m)\b")
+_OFTEN = re.compile(r"\d{1,2}[xX×]\s\d")  # 2x 300 meter
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
 _SCREEN = 200  # beeldpunten: 1.920 x 1.080 is a size
 _FLOORS = {"I": "1", "II": "2", "III": "3", "IV": "4"}  # Keizersgracht 25-III
@@ -55,6 +56,7 @@ def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
     if match["times"]:
         glued = match[0].replace("x", "").isdecimal() and not word_after(match.string, match.end())
         relay = _RELAY.match(match.string, match.start()) is not None
+        relay = relay or _OFTEN.match(match[0]) is not None
         sides = not relay and (glued or bool(_LENGTH.match(match.string, match.end())))
         times, by = (int((match[side] or "0").replace(".", "")) for side in ("times", "by"))
         screen = times >= _SCREEN <= by

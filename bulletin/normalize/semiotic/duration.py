@@ -48,10 +48,11 @@ RACE = re.compile(
     r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
     r"(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
-    r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)['’′](?!\w)"
+    r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
     r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
+_UNDER = re.compile(r"\b(?:onder|binnen|boven|rond)\sde\s$")  # onder de 1.30, in a line of laps
 _LONGEST_RUN = 6  # hours
 _RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
 
@@ -172,7 +173,9 @@ def classify_with_seconds(match: re.Match[str], _context: Context) -> Race | Non
     """Take minutes with two figures of seconds behind a dot: '39.20 minuten', or what kilometers took."""
     before = match.string[max(0, match.start() - 64) : match.start()]
     if match["unit"] is None and not _KILOMETERS.search(before):
-        return None
+        near = sentence_around(match.string, match.start())
+        if not (_UNDER.search(before) and LAP.search(near)):
+            return None
     return Race(0, int(match["minutes"]), int(match["seconds"]))
 
 

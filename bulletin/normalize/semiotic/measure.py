@@ -76,7 +76,7 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
             sentence_around(match.string, match.start())
         ):
             relay = True
-        often = relay or not any(length in singular for length in _LENGTHS)
+        often = relay or _TIMES.match(match[0]) or not any(length in singular for length in _LENGTHS)
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if often else "bij")
     if match["model"]:  # 12/256 GB
         sides = (match["model"], match["model2"])
@@ -94,6 +94,7 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
 _LAW = re.compile(r"\bart(?:ikel|\.)|\blid\b")  # the code of criminal procedure, not the sievert
 _LENGTHS = ("meter", "inch", "voet", "pixel")  # what sides have; six times fifty minutes is no size
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
+_TIMES = re.compile(r"\d{1,2}[x×]\s\d")  # 2x 300 meter
 _NEUTER = frozenset(
     {"uur", "jaar", "procent", "procentpunt", "pond", "vat", "lichtjaar"}
 )  # 'anderhalf uur', 'anderhalve meter'
@@ -211,7 +212,9 @@ def verbalize_angle(angle: Angle) -> str:
 
 
 _LONE = re.compile(
-    r"(?P<unit>(?<=per\s)ha|km/u|km/h|km²|m²|m³|km|cm|mm|kg|kWh|dB|mg|ml|µg|μg|m2|m3|km2)(?![^\W\d_²³]|['’]\w)"
+    r"(?P<unit>(?<=per\s)ha|(?<=in\s)l(?=/100\s?km)|(?<=[(\[])l(?=/100\s?km)"
+    r"|km/uur|km/u|km/h|kWh|MWh|GWh|TWh|kW|MW|GW|mAh|Nm|kHz|MHz|GHz|cm³|km²|m²|m³|km|cm|mm|kg|dB|mg|ml|µg|μg|m2|m3|km2)"
+    r"(?![^\W\d_²³]|['’]\w)"
 )
 
 
@@ -265,5 +268,5 @@ def rules() -> tuple[Rule[Measure], Rule[Angle], Rule[Measure], Rule[str]]:
         Rule("meters", _METERS, classify_meters, verbalize, starts="0-–−+", other=other_meters),
         Rule("angle", _ANGLE, classify_angle, verbalize_angle),
         Rule("measure", _pattern(), classify, verbalize, starts=starts, stop=stop),
-        Rule("unit", _LONE, classify_lone, str, starts="a", stop=stop_lone),
+        Rule("unit", _LONE, classify_lone, str, starts="aA", stop=stop_lone),
     )
