@@ -224,10 +224,10 @@ def _choice(voice: Voice, why: str) -> Choice:
 def _checked(voice: Voice) -> Voice:
     """Return the voice if it can speak."""
     if reasons := missing(voice):
-        raise VoiceError(
-            f"Voice '{voice.id}' is not installed ({'; '.join(reasons)}); "
-            f"try: bulletin voices install {voice.id}"
-        )
+        remedy = f"try: bulletin voices install {voice.id}"
+        if missing_files(voice) and not any(file.address for file in voice.files):
+            remedy = f"put it back, or: bulletin voices remove {voice.id}"
+        raise VoiceError(f"Voice '{voice.id}' is not installed ({'; '.join(reasons)}); {remedy}")
     return voice
 
 

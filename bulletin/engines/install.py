@@ -40,7 +40,11 @@ def install(
             f"Voice '{voice.id}' is for non-commercial use only ({voice.licence}). To accept that: "
             f"bulletin voices install {voice.id} --accept-licence"
         )
-    if not missing_files(voice) and not any(file.address for file in voice.files):
+    if source is None and not any(file.address for file in voice.files):
+        if absent := missing_files(voice):
+            raise VoiceError(
+                f"Voice '{voice.id}' needs {', '.join(absent)}, which has no address; put it back."
+            )
         return voice  # it comes with the program, or is one's own
     voices = installed_voices_folder()
     try:

@@ -117,7 +117,7 @@ def _coqui(path: Path) -> _Found | str:
     fields: dict[str, Option] = {"engine": "coqui", "sample_rate": rate, "licence": "yours"}
     if is_xtts:
         fields |= {"licence": _CPML, "commercial": False}
-    options: dict[str, Option] = {"model": str(path)}
+    options: dict[str, Option] = {"model": str(path if ".pth" in path.suffixes else folder)}
     if is_xtts or (len(languages) > 1 and "nl" in languages):
         options["language"] = "nl"
     return fields, options

@@ -60,7 +60,9 @@ def test_unknown_voice_suggests_the_nearest(name: str, told: str) -> None:
 
 
 def test_voice_without_its_files_is_not_installed(tmp_path: Path) -> None:
-    folder = write_voice(tmp_path, "half", '[[files]]\npath = "model.bin"\nsize = 3')
+    folder = write_voice(
+        tmp_path, "half", '[[files]]\npath = "model.bin"\nsize = 3\naddress = "https://x.invalid"'
+    )
     assert missing(read_voice(folder)) == ("model.bin is missing",)
     with pytest.raises(VoiceError, match=r"model\.bin is missing.*bulletin voices install half"):
         find_voice("half")

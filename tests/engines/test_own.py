@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.engines.catalog import find_voice, missing
+from bulletin.engines.install import install
 from bulletin.engines.own import add_voice
 from bulletin.errors import VoiceError
 
@@ -55,6 +56,10 @@ def test_model_that_has_gone_is_missed(mine: Path) -> None:
     voice = add_voice(mine, "stem")
     (mine / "nl.onnx").unlink()
     assert missing(voice) == (f"{mine / 'nl.onnx'} is missing",)
+    with pytest.raises(VoiceError, match=r"put it back, or: bulletin voices remove stem"):
+        find_voice("stem")
+    with pytest.raises(VoiceError, match=r"nl\.onnx, which has no address; put it back"):
+        install(voice)
 
 
 def test_coqui_model_is_added_with_its_vocoder(mine: Path, tmp_path: Path) -> None:
@@ -62,6 +67,15 @@ def test_coqui_model_is_added_with_its_vocoder(mine: Path, tmp_path: Path) -> No
     voice = add_voice(mine, "stem", vocoder=tmp_path)
     assert (voice.engine, voice.sample_rate, voice.commercial) == ("coqui", 22_050, True)
     assert voice.options == {"model": str(mine), "vocoder": str(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("named", "model"),
+    [("model_file.pth", "model_file.pth"), ("config.json", "."), ("best.pth.tar", "best.pth.tar")],
+)
+def test_coqui_model_is_named_by_a_file(mine: Path, named: str, model: str) -> None:
+    write(mine, config__json=VITS, model_file__pth="weights", best__pth__tar="weights")
+    assert Path(str(add_voice(mine / named, "stem").options["model"])) == mine / model
 
 
 def test_licence_of_xtts_is_told_and_must_be_accepted(mine: Path, data: Path) -> None:
