@@ -102,6 +102,7 @@ _STREETS: Mapping[str, str] = {
 _STREET = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}?)(?P<kind>str|pln|pl|ln|wg|gr)")  # Kerkstr. 5
 _CAPITALIZED = re.compile(r"[A-Z][a-z]+")
 _FIRST = re.compile(r"(?:^|[^\w\s,;][ \n])$")
+_IN_SENTENCE = re.compile(r"[^\W\d_] $")  # 'de heer N.B. Jansen'
 _FIGURE_AFTER = re.compile(r"\s\d")
 _HOUSE = re.compile(r"\.(?:\s(?:\d|[a-z])|[,;)]|$)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
@@ -117,6 +118,7 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
         _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(after) is not None
     ),
     "sentence_goes_on": lambda _before, after: bool(after.strip()) and not new_sentence(f".{after}", 1),
+    "no_initials": lambda before, after: not (_IN_SENTENCE.search(before) and _NAME_AFTER.match(after)),
     "after_in": lambda before, _after: before.endswith((" in ", "(in ")),
     "before_price": lambda _before, after: _PRICE_AFTER.match(after) is not None,
     "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
