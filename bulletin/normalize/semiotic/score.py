@@ -31,6 +31,13 @@ _CHAIN_LAST = re.compile(r"\d\s[-–]\s$")
 _CHAPTER = re.compile(r"\d:$")
 _WIND = re.compile(r"\b[NOZW]{1,3}\s$")
 _STANDING = re.compile(r"(?:\b[Ss]tand|[Kk]lassement)[^.:;]{0,24}:[^:]*[A-Z][\w’' -]*\s$")
+_RANKED = re.compile(r"(?:^|\n)\d{1,2}\.\s[A-ZÀ-ÖØ-Þ][\w’' &/.-]{1,24}\s$")  # 1. Kwiek 11-20
+_HALF_TIME = re.compile(r"\s?\((\d{1,3})-(\d{1,3})\)")
+_FULL_TIME = re.compile(r"(\d{1,3})-(\d{1,3})\s?\($")
+_RAN_OUT = re.compile(
+    r"\b(?:liep|liepen|loopt|lopen)\s(?:[\w’'-]+\s){0,3}(?:uit|weg)\s(?:naar|tot)\s$|\bop schot:\s$"
+)
+_NEWS = re.compile(r":\s$")
 _TENNIS = {0, 15, 30, 40}
 # Tuned on Dutch sports pages: more goals or games are rare, more points come with the name of the sport.
 _MOST_GOALS = 12
@@ -99,6 +106,29 @@ def _is_wind(place: Place) -> bool:
 def _is_standing(place: Place) -> bool:
     """Tell games and points in a table: 'Stand: 1. PSV 34-82'."""
     return _STANDING.search(place.text[max(0, place.start - 160) : place.start]) is not None
+
+
+def _is_ranked(place: Place) -> bool:
+    """Tell games and points on a line of a table: '1. Kwiek 11-20'."""
+    ends = place.text[place.stop : place.stop + 1] in ("", "\n")
+    return ends and _RANKED.search(place.text[max(0, place.start - 32) : place.start]) is not None
+
+
+def _has_half_time(place: Place) -> bool:
+    """Tell a result from the one at half-time behind it: '27-42 (15-21)'."""
+    before = _FULL_TIME.search(place.text[max(0, place.start - 10) : place.start])
+    after = _HALF_TIME.match(place.text, place.stop)
+    if before:
+        return place.low.value <= int(before[1]) and place.high.value <= int(before[2])
+    return after is not None and int(after[1]) <= place.low.value and int(after[2]) <= place.high.value
+
+
+def _is_told(place: Place) -> bool:
+    """Tell a result that a line about sport ends on, '…: 28-31.', and one that a team ran out to."""
+    if _RAN_OUT.search(place.text[max(0, place.start - 48) : place.start]):
+        return True
+    alone = not place.after and _NEWS.search(place.text[max(0, place.start - 2) : place.start])
+    return bool(alone) and place.near("sport")
 
 
 def _is_disaster(place: Place) -> bool:
@@ -211,7 +241,10 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_is_verse, False),
     (_is_wind, False),
     (_is_standing, True),
+    (_is_ranked, True),
+    (_has_half_time, True),
     (_is_counted, False),
+    (_is_told, True),
     (_is_disaster, True),
     (_is_game, True),
     (_begins_with_nought, True),

@@ -23,6 +23,11 @@ _NO_NOUN = re.compile(r"\s*[.,;:!?)”’]|\s*$|\s(?:en|of|in|voor|bij|te|om)\b"
 _CALLED = re.compile(r"\s?-[^\W\d_²³¹¼-¾⅓⅔⅛]|\s(?:bel|gebeld|te bellen|draai)")
 
 
+_REPORTS = re.compile(
+    r"\s(?:meldingen|melding)\b[^.]{0,60}\b(?:P2000|alarmcentrale|hulpdienst|ambulance|veiligheidsregio)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Telephone:
     """The figures in the groups in which they are written."""
@@ -39,6 +44,7 @@ def classify(match: re.Match[str], _context: Context) -> Telephone | None:
         near = beginnings("called_near").search(sentence_around(text, match.start())) and _NO_NOUN.match(
             text, match.end()
         )
+        near = near or (match[0] == "112" and _REPORTS.match(text, match.end()))
         if word_before(text, match.start()) not in listed("calling") and not called and not near:
             return None
         if called and called[0].startswith(" ") and match[0] not in ("112", "911"):

@@ -24,6 +24,7 @@ _WHEN = re.compile(
     rf"|,?\s(?:en\s|of\s|t/m\s|tot\s)?{_DAY}\b)"
 )
 _OPEN = re.compile(r"[:,]?\s(?:\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)|gesl\b)")
+_DATED = re.compile(r"\s\d{1,2}[-–/]\d{1,2}[,;)]")  # (zo 29-1, NPO 1)
 _ROW = re.compile(rf",?\s(?:en\s)?{_DAY}\b\.?[,:]?\s(?:en\s{_DAY}\b|\d)")
 _LINKS = {"-": "tot", "–": "tot", "t/m": "tot en met", "&": "en", "+": "en", "/": "", ",": ""}
 
@@ -44,6 +45,8 @@ def classify(match: re.Match[str], _context: Context) -> Weekdays | None:
     text = match.string
     hard = link in ("-", "–", "t/m", "tot en met", "/", "&", "+")
     timed = _WHEN.match(text, match.end()) is not None
+    if not second and text[match.start() - 1 : match.start()] == "(":
+        timed = timed or _DATED.match(text, match.end()) is not None
     if not second and (first not in ("zo", "do") or "gesl" in text[match.end() : match.end() + 6]):
         timed = timed or _OPEN.match(text, match.end()) is not None
     if second and (hard or timed):
