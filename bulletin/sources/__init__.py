@@ -1,4 +1,4 @@
-"""Stage 1, Source → Article: a file, or '-' for standard input, becomes the blocks that are to be read."""
+"""Stage 1, Source → Article: a text, page or mail, or '-', becomes the blocks that are to be read."""
 
 from __future__ import annotations
 
@@ -8,20 +8,33 @@ from pathlib import Path
 from bulletin.errors import SourceError
 from bulletin.model import Article
 from bulletin.sources.decode import decode
+from bulletin.sources.markup import looks_like_html, read_mail, read_markdown, read_plain
+from bulletin.sources.page import read_page
 from bulletin.sources.text import read_article
 
-__all__ = ["read", "read_article", "read_text"]
+__all__ = ["read", "read_article", "read_page", "read_text"]
 
+_MARKDOWN = (".md", ".markdown", ".mdown")
+_PAGES = (".html", ".htm", ".xhtml")
 _LARGEST_BYTES = 20_000_000
 
 
 def read(source: str | Path, *, keep_captions: bool = False) -> tuple[Article, ...]:
-    """Return the articles of `source`: the path of a text file, or '-' for standard input.
+    """Return the articles of `source`: the path of a text, web page, Markdown file or mail, or '-'.
 
-    Raises SourceError when there is no such file, or no words to read in it.
+    What a file is, is told by the end of its name ('.html', '.md', '.eml') and by its first lines; '-' is
+    standard input. Raises SourceError when there is no such file, or no words to read in it.
     """
     name = "standard input" if str(source) == "-" else str(source)
-    return (read_article(read_text(source), name, keep_captions=keep_captions),)
+    suffix = Path(str(source)).suffix.casefold()
+    if suffix == ".eml":
+        return (read_mail(_read_file(Path(source)), name, keep_captions=keep_captions),)
+    text = read_text(source)
+    if suffix in _MARKDOWN:
+        return (read_markdown(text, name, keep_captions=keep_captions),)
+    if suffix in _PAGES or looks_like_html(text):
+        return (read_page(text, name, keep_captions=keep_captions),)
+    return (read_plain(text, name, keep_captions=keep_captions),)
 
 
 def read_text(source: str | Path) -> str:

@@ -11,6 +11,7 @@ from bulletin.model import Span
 _MARK = re.compile(r"(?:#{1,6}|>|[-*+•‣▪●]|(?:Onderwerp|Subject):)\s+")
 # A line that stands alone whatever its neighbors: the head of a mail, the clock of a live blog.
 _ALONE = re.compile(r"(?:Van|Aan|Cc|Datum|Verzonden|From|To|Date|Sent): .+|\d{1,2}[.:]\d{2}(?: ?uur| ?u\.?)?")
+BOLD = "bold"  # the mark of a page's paragraph that is all bold, as papers print their headings
 _WRAPPED = range(50, 111)  # characters of the longest line; e-mail and editors wrap at 60 to 100
 _TERMINAL = ".!?…:”“\"'’»)"
 
@@ -19,7 +20,8 @@ _TERMINAL = ".!?…:”“\"'’»)"
 class Paragraph:
     """A piece of text that stands alone; the Markdown or list `mark` before it is outside the span.
 
-    `adjacent` tells that no blank line parts it from the paragraph before.
+    `adjacent` tells that no blank line parts it from the paragraph before. A page marks a plain paragraph
+    'p': its length does not make it a heading.
     """
 
     span: Span

@@ -60,7 +60,10 @@ def _dateline_pattern() -> re.Pattern[str]:
     city = rf"[{_UPPER}][{_UPPER}'’\-]{{2,}}(?:[ /][{_UPPER}][{_UPPER}'’\-]+){{0,3}}"
     mixed = rf"[{_UPPER}][\w'’\-]+(?: [{_UPPER}][\w'’\-]+){{0,2}}"
     signed = rf"\({_agencies()}(?:[/, ]+{_agencies()})*\)"
-    return re.compile(rf"(?:{city}(?:,? {signed})?|{mixed},? {signed}|{signed}) ?[-–—:]+\s+(?=\S)")
+    # A colon needs an agency before it: 'AEX: +0,4%' is no place.
+    return re.compile(
+        rf"(?:{city} ?[-–—]+|(?:{city},? {signed}|{mixed},? {signed}|{signed}) ?[-–—:]+)\s+(?=\S)"
+    )
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from bulletin.dutch.table import read_table
 from bulletin.errors import SourceError
 from bulletin.model import Article, Block, Omission, Role, Span
 from bulletin.sources.dates import find_date, is_date_line
-from bulletin.sources.paragraphs import Paragraph, find_paragraphs
+from bulletin.sources.paragraphs import BOLD, Paragraph, find_paragraphs
 from bulletin.sources.residue import CAPTION, dateline_length, find_credits, recognize_residue
 
 _LONGEST_TITLE = 180
@@ -20,8 +20,10 @@ _LONGEST_HEAD_PARAGRAPH = 180  # a longer paragraph is text: the head with its b
 _PERSON = re.compile(
     r"[A-ZÀ-Þ][\w’'.\-]+(?:,? (?:van|de|der|den|het|ten|ter|te|en|&|’t|'t|[A-ZÀ-Þ][\w’'.\-]*)){1,9}"
 )
+MARKED_OFF = (CAPTION, "byline", "label", "pull quote", "read also")  # a page says itself what these are
 _SUBJECT = ("Onderwerp:", "Subject:")  # of a mail
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|#\d{1,2}|(?:Tip|Stap|Vraag) \d{1,2}[.:])\s+")
+_ATTRIBUTED = re.compile(r"[“„\"'‘«][^”\"»]{3,400}[”\"'’»],?\s+[a-z]")  # > ‘Het is duur,’ zegt zij.
 _TWO_SENTENCES = re.compile(r"[.!?…]\s+[A-ZÀ-Þ“„\"'‘]")
 _ITEM_MARKS = ("-", "*", "•", "+", "‣", "▪", "●")
 _OPENING = "“„\"'‘«,"
@@ -33,7 +35,16 @@ _QUOTED_HEADING = re.compile(
 
 def read_article(text: str, name: str = "the text", *, keep_captions: bool = False) -> Article:
     """Return `text` as an article. Raises SourceError, naming `name`, if there is nothing to read in it."""
-    paragraphs = tuple(find_paragraphs(text))
+    return compose_article(text, tuple(find_paragraphs(text)), name, keep_captions=keep_captions)
+
+
+def compose_article(
+    text: str, paragraphs: Sequence[Paragraph], name: str, *, keep_captions: bool = False
+) -> Article:
+    """Return the article of `paragraphs` that stand in `text`: which are read as what, and which are not.
+
+    Raises SourceError, naming `name`, if there is nothing to read in them.
+    """
     reasons = _reasons_to_omit(paragraphs)
     kept = [
         (paragraph, reason)
@@ -77,6 +88,8 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
         is_item = paragraph.mark in _ITEM_MARKS
         if not any(c.isalnum() for c in paragraph.text):
             reason = "rule"
+        elif paragraph.mark in MARKED_OFF:
+            reason = paragraph.mark
         elif rest or kind:
             reason = rest or (kind.reason if kind else "")
             rest = reason if kind and kind.where == "rest" else rest
@@ -111,7 +124,9 @@ def _blocks(kept: Sequence[tuple[Paragraph, str]]) -> tuple[Block, ...]:
             role = Role.CAPTION
         elif not index and not last and _is_title(paragraph):
             role = Role.TITLE
-        elif paragraph.mark == ">" or (index and announces_speech(kept[index - 1][0].text)):
+        elif (paragraph.mark == ">" and not _ATTRIBUTED.match(paragraph.text)) or (
+            index and announces_speech(kept[index - 1][0].text)
+        ):
             role = Role.BLOCK_QUOTE
         elif not last and _is_heading(paragraph) and _stands_as_heading(kept, index):
             role = Role.HEADING
@@ -137,7 +152,12 @@ def _is_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if paragraph.mark.startswith("#"):
         return True
-    if paragraph.mark or len(text) > _LONGEST_HEADING or "\n" in text or not any(c.isalpha() for c in text):
+    if (
+        paragraph.mark not in ("", BOLD)
+        or len(text) > _LONGEST_HEADING
+        or "\n" in text
+        or not any(c.isalpha() for c in text)
+    ):
         return False
     if _QUOTED_HEADING.fullmatch(text):
         return True

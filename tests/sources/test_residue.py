@@ -24,7 +24,7 @@ READ = [
     "Bewaar de rust, riep de agent.",
     "Update: de weg is weer vrij en het verkeer rijdt weer door.",
     "Wie het weet, mag het zeggen.",
-    "Onder embargo leggen ze niets meer, zegt de minister, en dat is voor het eerst in tien jaar tijd zo, schrijft hij.",
+    "Noten voor de redactie kosten drie euro.",
     "Niet voor publicatie bestemd was het, maar voor de rechter.",
     "Van: daar begint het mee.",
     "In samenwerking met de politie zoekt de gemeente naar de dader van de reeks branden in de binnenstad.",

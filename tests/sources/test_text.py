@@ -153,7 +153,8 @@ def test_a_mailed_newsletter_is_read_without_its_head():
 def test_the_clock_of_a_live_blog_stands_alone():
     """A time on its own line is not joined to the wrapped lines below it."""
     text = (
-        "Storm\n\nDe storm raast over het land.\n\n16.12\nNS: vanaf zes uur geen treinen ten noorden van Zwolle\n"
+        "Storm\n\nDe storm raast over het land.\n\n16.12\n"
+        "NS: vanaf zes uur geen treinen ten noorden van Zwolle\n"
         "De NS legt het treinverkeer stil.\n"
     )
     assert [text for _, text in roles(text)][2] == "16.12"
