@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()})(?!\w))?"
         rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
-        rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V)(?!\w)"
+        rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V|mmHg|mm\sHg)(?!\w)"
         rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()}|{_PER})(?!\w))|['’]\w|[.&]\w)"
     )
 
@@ -80,7 +80,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         return Measure(Amount(parse_number(sides[0])), singular, plural, sides, "keer" if often else "bij")
     if match["model"]:  # 12/256 GB
         sides = (match["model"], match["model2"])
-        return Measure(Amount(parse_number(sides[0])), *units()[match["modelunit"]], sides, "")
+        link = "over" if match["modelunit"].endswith("Hg") else ""
+        return Measure(Amount(parse_number(sides[0])), *units()[match["modelunit"]], sides, link)
     unit = match["unit"]
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
@@ -212,7 +213,7 @@ def verbalize_angle(angle: Angle) -> str:
 
 
 _LONE = re.compile(
-    r"(?P<unit>(?<=per\s)ha|(?<=in\s)l(?=/100\s?km)|(?<=[(\[])l(?=/100\s?km)"
+    r"(?P<unit>(?<=per\s)(?:ha|GB|MB|TB)\b|(?<=in\s)l(?=/100\s?km)|(?<=[(\[])l(?=/100\s?km)"
     r"|km/uur|km/u|km/h|kWh|MWh|GWh|TWh|kW|MW|GW|mAh|Nm|kHz|MHz|GHz|cm³|km²|m²|m³|km|cm|mm|kg|dB|mg|ml|µg|μg|m2|m3|km2)"
     r"(?![^\W\d_²³]|['’]\w)"
 )
