@@ -84,7 +84,8 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
         rest = f" {units()[unit['unit']][0]} {unit['rest']}".rstrip()
     low = parse_number(match["low"]) if match["low"] else None
     link = (match["link"] or "").strip(" -")
-    place = word_before(match.string, match.start()) in ("nr.", "nummer", "no.")
+    before = word_before(match.string, match.start())
+    place = before in ("nr.", "nummer", "no.") or before in listed("type_before")
     return Compound(
         parse_number(match["number"]), rest, bool(match["and"]), low, _LINKS.get(link, link), place
     )
