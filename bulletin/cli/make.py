@@ -49,7 +49,7 @@ def make(
 ) -> None:
     """Read articles aloud into one audio file.
 
-    SOURCE is a text file, or - for standard input. The path of the file is all that is printed on
+    SOURCE is a text, web page (.html), Markdown (.md) or mail (.eml), or - for standard input. The path of the file is all that is printed on
     standard output.
 
     \b

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import email
 import html as entities
 import re
-from email import policy
-from email.message import EmailMessage
 
 from bulletin.errors import SourceError
 from bulletin.model import Article
@@ -65,6 +62,10 @@ def read_plain(text: str, name: str = "the text", *, keep_captions: bool = False
 
 def read_mail(data: bytes, name: str = "the mail", *, keep_captions: bool = False) -> Article:
     """Return the article of a mail: its subject and its text, without the rest of its head."""
+    import email
+    from email import policy
+    from email.message import EmailMessage
+
     message = email.message_from_bytes(data, policy=policy.default)
     part = message.get_body(("html", "plain")) if isinstance(message, EmailMessage) else None
     if part is None:

@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import SourceError
@@ -128,6 +128,7 @@ def test_a_page_without_words_is_an_error(page):
         read_page(page, "leeg.html")
 
 
+@settings(deadline=None)  # the first page pays for reading the tables
 @given(st.text(alphabet=st.sampled_from("<>/pdivblockquoteh1sf=\"' &;a.\n"), max_size=200))
 def test_any_page_gives_blocks_inside_its_text(page):
     """Whatever the page, it is an article in order or an error that says so."""
