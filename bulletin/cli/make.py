@@ -49,8 +49,8 @@ def make(
 ) -> None:
     """Read articles aloud into one audio file.
 
-    SOURCE is a text, web page (.html), Markdown (.md) or mail (.eml), or - for standard input. The path of the file is all that is printed on
-    standard output.
+    SOURCE is a text, a saved web page (.html), Markdown (.md) or a mail (.eml), or - for standard input.
+    The path of the file is all that is printed on standard output.
 
     \b
       bulletin make artikel.txt
