@@ -25,7 +25,7 @@ from filelock import FileLock
 from bulletin.engines.places import cache_folder
 from bulletin.errors import EngineError
 
-REWRITE_VERSION = 3
+REWRITE_VERSION = 4
 """Raised when `kokoro_graph` makes another model of the same weights."""
 
 _WEIGHTS_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
