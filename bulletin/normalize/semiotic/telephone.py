@@ -44,7 +44,8 @@ def classify(match: re.Match[str], _context: Context) -> Telephone | None:
         near = beginnings("called_near").search(sentence_around(text, match.start())) and _NO_NOUN.match(
             text, match.end()
         )
-        near = near or (match[0] == "112" and _REPORTS.match(text, match.end()))
+        if match[0] == "112":
+            near = near or _REPORTS.match(text, match.end())
         if word_before(text, match.start()) not in listed("calling") and not called and not near:
             return None
         if called and called[0].startswith(" ") and match[0] not in ("112", "911"):
