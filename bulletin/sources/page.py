@@ -29,7 +29,7 @@ _BLOCKS = {
     "figcaption": CAPTION,
     "caption": CAPTION,
 }
-_KEPT_INSIDE = ("-", ">", CAPTION, "byline")  # a paragraph inside a quotation or item is of its kind
+_KEPT_INSIDE = ("-", ">", CAPTION, "byline", "label")  # a paragraph inside a quotation or item is of its kind
 _ROOMS = ("article", "main", "section", "div", "body")  # elements that may hold a whole article
 _SMALLEST_ROOM = 0.6  # of the page's text: a smaller element is not the article
 _BOLD = ("strong", "b")
@@ -156,9 +156,17 @@ def _mark_inside(outer: str, mark: str, element: HtmlElement) -> str:
     """Return the mark of a block inside another: a paragraph in a quotation belongs to the quotation."""
     if element.tag == "tr" and next(element.iter("p", "h1", "h2", "table", "ul"), None) is not None:
         return "p"  # a table that only lays the page out
+    if element.tag == "tr" and _is_terse_header(element):
+        return "label"
     if outer in _KEPT_INSIDE and mark in ("p", "-"):
         return outer
     return BOLD if mark == "p" and _is_bold(element) else mark
+
+
+def _is_terse_header(row: HtmlElement) -> bool:
+    """Tell '# Club G P': the header of a table of standings says nothing to the ear."""
+    cells = [" ".join(cell.text_content().split()) for cell in row]
+    return all(cell.tag == "th" for cell in row) and len(cells) > 1 and any(len(cell) < 3 for cell in cells)
 
 
 def _is_bold(element: HtmlElement) -> bool:

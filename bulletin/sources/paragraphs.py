@@ -13,6 +13,7 @@ _MARK = re.compile(r"(?:#{1,6}|>|[-*+•‣▪●]|(?:Onderwerp|Subject):)\s+")
 _ALONE = re.compile(r"(?:Van|Aan|Cc|Datum|Verzonden|From|To|Date|Sent): .+|\d{1,2}[.:]\d{2}(?: ?uur| ?u\.?)?")
 BOLD = "bold"  # the mark of a page's paragraph that is all bold, as papers print their headings
 _WRAPPED = range(50, 111)  # characters of the longest line; e-mail and editors wrap at 60 to 100
+_OPENING, _CLOSING = "“„«", "”»"  # marks that say which they are
 _TERMINAL = ".!?…:”“\"'’»)"
 
 
@@ -66,7 +67,8 @@ def _parted(text: str, lines: list[Span]) -> Iterator[list[Span]]:
     group: list[Span] = []
     for line in lines:
         alone = _ALONE.fullmatch(text, line.start, line.stop) is not None
-        if group and (not wrapped or alone or _MARK.match(text, line.start)):
+        joined = wrapped or (bool(group) and _runs_on(text, group, line))
+        if group and (not joined or alone or _MARK.match(text, line.start)):
             yield group
             group = []
         group.append(line)
@@ -75,6 +77,16 @@ def _parted(text: str, lines: list[Span]) -> Iterator[list[Span]]:
             group = []
     if group:
         yield group
+
+
+def _runs_on(text: str, group: list[Span], line: Span) -> bool:
+    """Tell whether a quotation that is open at the end of the lines so far is closed in the next."""
+    so_far = text[group[0].start : group[-1].stop]
+    is_open = sum(map(so_far.count, _OPENING)) > sum(map(so_far.count, _CLOSING))
+    closing = min(
+        (at for mark in _CLOSING if (at := text.find(mark, line.start, line.stop)) >= 0), default=-1
+    )
+    return is_open and closing >= 0 and not any(mark in text[line.start : closing] for mark in _OPENING)
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:

@@ -30,6 +30,7 @@ PAGE = """<!doctype html><html lang="nl-BE"><head><title>Pont | De Krant</title>
 <p><b>Wat kost het?</b></p><ul><li>Auto: € 3</li><li>Fiets: € 1</li></ul>
 <ol><li>Rij de pont op.</li><li>Betaal.</li></ol>
 <table><tr><th>Dag</th><th>Uur</th></tr><tr><td>Ma</td><td>8.00</td></tr></table>
+<table><tr><th>#</th><th>Club</th></tr><tr><td>1</td><td>PSV</td></tr></table>
 <div class="read-more">Lees ook: Brug dicht</div><p>De keuken is 12 m<sup>2</sup> groot.<sup>
 <a href="#n">1</a></sup></p>
 <section class="related-articles"><article class="teaser"><h3>Andere kop</h3><p>Een ander stuk.</p>
@@ -57,6 +58,7 @@ def test_a_page_is_read_without_what_stands_around_it():
         ("body", "2. Betaal."),
         ("body", "Dag, Uur"),
         ("body", "Ma, 8.00"),
+        ("body", "1, PSV"),
         ("body", "De keuken is 12 m2 groot."),
     ]
 

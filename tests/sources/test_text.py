@@ -150,6 +150,17 @@ def test_a_mailed_newsletter_is_read_without_its_head():
     ]
 
 
+def test_a_quotation_over_two_lines_is_one_paragraph():
+    """A line end inside a quotation is no end; a new paragraph of a speech opens its own marks."""
+    text = "Kop\n\nEen inleiding.\n\nZij: “Ik slaap niet.\nNooit meer.”\n\n“Eerst dit.\n“Dan dat.”\n\nSlot."
+    assert [text for _, text in roles(text)][2:] == [
+        "Zij: “Ik slaap niet.\nNooit meer.”",
+        "“Eerst dit.",
+        "“Dan dat.”",
+        "Slot.",
+    ]
+
+
 def test_the_clock_of_a_live_blog_stands_alone():
     """A time on its own line is not joined to the wrapped lines below it."""
     text = (
