@@ -123,7 +123,7 @@ def _spoken_alias(alias: str) -> str:
 
 
 def _espeak(word: str) -> str:
-    """Return espeak-ng's phonemes, mended; capitals are a word, 'WIA-uitkering', and none is without a sound."""
+    """Return espeak-ng's phonemes, mended; capitals are a word, 'WIA-uitkering', and none is silent."""
     plain = "-".join(part.lower() if part.isupper() else part for part in word.split("-"))
     return corrected(word, phonemize_word(plain)) or "ə"
 

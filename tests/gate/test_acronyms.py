@@ -1,8 +1,9 @@
 """The gate for acronyms: in real sentences every acronym is heard as a newsreader says it, letters or word.
 
-`python tests/gate/test_acronyms.py dev` prints the figure and the lines that are wrong; `… score` only the figure,
-because those lines are never looked at while rules are written. The other gate does not see the difference between
-'NAVO' and 'N A V O', for it ignores spaces; here spaces count. Floors are lowered only on purpose.
+`python tests/gate/test_acronyms.py dev` prints the figure and the lines that are wrong; `… score` only the
+figure, because those lines are never looked at while rules are written. The other gate does not see the
+difference between 'NAVO' and 'N A V O', for it ignores spaces; here they
+count. Floors are lowered only on purpose.
 """
 
 from __future__ import annotations

@@ -74,6 +74,14 @@ def by_first_letters() -> Mapping[str, tuple[Reading, ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row.written))) for first, rows in found.items()}
 
 
+@cache
+def _mixed_twins() -> Mapping[str, Reading]:
+    """Return the mixed readings, 'PvdA', by letters in capitals that the table spells."""
+    spelled = {row.written for row in readings().values() if row.reading == LETTERS}
+    mixed = {row.written.upper(): row for row in readings().values() if row.reading == "mixed"}
+    return {written: row for written, row in mixed.items() if written in spelled}
+
+
 def say(reading: Reading) -> str:
     """Return the words for a row of the table."""
     if reading.spoken:
@@ -119,6 +127,8 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
             return None
         if row.written not in readings() and _may_be_name(text, row.written, stop):
             continue
+        if (twin := _mixed_twins().get(row.written)) and _shouted(text, start, stop):
+            row = twin  # 'VERLIES PVDA'
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
         return Acronym(spoken, stop)
     return None
@@ -146,10 +156,8 @@ def _shouted(text: str, start: int, stop: int) -> bool:
 
 
 def _is_plain(word: str, joint: str) -> bool:
-    """Tell whether capitals are a word and no acronym; joined by a hyphen, NOVA-OIR, the table must know it."""
-    return word in words_in_capitals() or (
-        joint != "-" and sounds_like_word(word) and word not in readings()
-    )
+    """Tell whether capitals are a word and no acronym; after a hyphen, NOVA-OIR, by the table only."""
+    return word in words_in_capitals() or (joint != "-" and sounds_like_word(word) and word not in readings())
 
 
 def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:

@@ -13,11 +13,11 @@ from bulletin.normalize.semiotic.measure import units
 from bulletin.normalize.spelling import VOWELS, spell
 
 _SMALL = "bcdfghjklmnpqrstvwxz"
-_FOUND = re.compile(
-    rf"(?<![\w'’@/.])[{_SMALL.upper()}]?[{_SMALL}]{{1,6}}(?![\w’'@/]|\.\w|\.,|\.\s[a-z(])"
-)
+_FOUND = re.compile(rf"(?<![\w'’@/.])[{_SMALL.upper()}]?[{_SMALL}]{{1,6}}(?![\w’'@/]|\.\w|\.,|\.\s[a-z(])")
 _ENDING = r"(?P<ending>['’](?:s|er|ers|en|tje|tjes|te|ten|t|de|den|d)\b)?"
-_PATTERN = re.compile(rf"(?P<letters>[{_SMALL.upper()}]?[{_SMALL}]{{1,6}}){_ENDING}(?![\w'’@/]|\.\w|\.,|\.\s[a-z(])")
+_PATTERN = re.compile(
+    rf"(?P<letters>[{_SMALL.upper()}]?[{_SMALL}]{{1,6}}){_ENDING}(?![\w'’@/]|\.\w|\.,|\.\s[a-z(])"
+)
 
 
 @dataclass(frozen=True, slots=True)

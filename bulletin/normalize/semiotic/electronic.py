@@ -36,8 +36,8 @@ _NAMES = {
     "#": "hekje", "?": "vraagteken", "=": "is", "&": "en", "%": "procent", "~": "tilde", "+": "plus",
 }  # fmt: skip
 _SPELLED = frozenset(
-    {"nl", "be", "eu", "tv", "fm", "nu", "uk", "io", "de", "fr", "us", "html", "php", "pdf", "jpeg", "apk", "exe", "svg"}
-) - {"nu", "de"}
+    {"nl", "be", "eu", "tv", "fm", "uk", "io", "fr", "us", "html", "php", "pdf", "jpeg", "apk", "exe", "svg"}
+)
 _CAMEL = re.compile(r"(?<=[^\W\d_²³¹¼-¾⅓⅔⅛A-Z])(?=[A-Z])")
 
 

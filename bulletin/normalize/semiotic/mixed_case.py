@@ -1,4 +1,4 @@
-"""Words with capitals inside: 'macOS' is read 'mac O S', 'eSIM' 'E SIM', 'AScX' 'A S C X', 'OCenW' 'O C en W'."""
+"""Words with capitals inside: 'macOS' is read 'mac O S', 'AScX' 'A S C X', 'OCenW' 'O C en W'."""
 
 from __future__ import annotations
 
