@@ -250,7 +250,7 @@ def classify_per(match: re.Match[str], _context: Context) -> str | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
     if match["unit"] is None and _unit_before().search(before):  # kWh/100km
         return "per"
-    of_land = match["unit"] == "ha" or (before.endswith("/ha") and match["unit"] == "jaar")
+    of_land = match["unit"] in ("ha", "ha.") or (before.endswith("/ha") and match["unit"] == "jaar")
     if not of_land and not _amount_before().search(before):
         return None
     if match["unit"] is None:
