@@ -21,6 +21,11 @@ _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
 
+_CAPITALS_BEFORE = re.compile(r"(?:\A|\n)[A-ZÀ-ÖØ-Þ'’ /-]*\Z")
+_AGENCY_AFTER = re.compile(
+    r"[A-ZÀ-ÖØ-Þ'’ /-]{0,40}\s\((?:ANP|AP|AFP|AFN|DPA|RTR|UPI|GPD|IPS|(?i:belga|reuters|novum))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -155,6 +160,12 @@ def _shouted(text: str, start: int, stop: int) -> bool:
     return any(_is_plain(found["word"], found["joint"]) for found in (before, after) if found)
 
 
+def _is_dateline(text: str, start: int, stop: int) -> bool:
+    """Tell whether a line begins with these capitals and an agency after them: 'KYIV (ANP)'."""
+    begins = _CAPITALS_BEFORE.search(text, max(0, start - 40), start) is not None
+    return begins and _AGENCY_AFTER.match(text, stop) is not None
+
+
 def _is_plain(word: str, joint: str) -> bool:
     """Tell whether capitals are a word and no acronym; after a hyphen, NOVA-OIR, by the table only."""
     return word in words_in_capitals() or (joint != "-" and sounds_like_word(word) and word not in readings())
@@ -164,10 +175,15 @@ def classify_capitals(match: re.Match[str], _context: Context) -> Acronym:
     """Judge capitals that the table does not know."""
     word = match["capitals"]
     text, start = match.string, match.start()
-    as_word = sounds_like_word(word) or (
-        (len(word) not in (4, 5) or begins_like_word(word) or pronounceable(word))
-        and bool(VOWELS & set(word.lower()))
-        and _shouted(text, start, match.end("capitals"))
+    place = len(word) > 2 and _is_dateline(text, start, match.end("capitals"))
+    as_word = (
+        place
+        or sounds_like_word(word)
+        or (
+            (len(word) not in (4, 5) or begins_like_word(word) or pronounceable(word))
+            and bool(VOWELS & set(word.lower()))
+            and _shouted(text, start, match.end("capitals"))
+        )
     )
     ending = _KNOWN_ENDING.match(text, match.end("capitals")) if match["ending"] else None
     spoken, stop = _with_ending(word if as_word else spell(word), ending, match.end("capitals"), not as_word)
