@@ -14,7 +14,7 @@ from bulletin.segment.enclosures import Enclosure, Enclosures, find_enclosures
 MARK = re.compile(r"\.(?:[ \u00a0]\.(?!\.))+|[.!?…‼⁇⁈⁉]+")
 # What may stand between the mark and the space: quotes, brackets and a note number: zei hij.'' , toen).[3]
 # A mark that opens as a rule closes before a space: Wat zie je?‘ Hij zei
-CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|[‘„`´](?=[\s.,;:]|$)|\[\d{1,3}\])*")
+CLOSERS = re.compile(r"(?:[\"”“’'»›)\]}]|[‘„`´](?=[\s.,;:’”']|$)|\[\d{1,3}\])*")
 # A closing mark or note number that stands alone: 'Ik kom. ” Daarna', 'Dat is zo. [6] Daarna'
 LONE_CLOSER = re.compile(r"[ \u00a0]+(?:''|[”’»›)\]}]|\[\d{1,3}\]|(?P<straight>[\"']))(?=\s|$)")
 SPACE = re.compile(r"\s*")
