@@ -31,6 +31,9 @@ READ = [
     "Dit artikel is duur.",
     "Lees dit boek, zegt de minister.",
     "U ontvangt de sleutel bij de balie.",
+    "Wil je winnen? Dan moet je schieten.",
+    "Door de ANWB en onze leden betaald.",
+    "De Telegraaf schreef het eerst.",
 ]
 
 
