@@ -27,7 +27,7 @@ FRAME = 600
 """Samples in a frame, the unit of the model's durations: 25 ms."""
 
 _RATE = 24_000
-_VERSION = 4  # raised when the same phonemes would sound different
+_VERSION = 5  # raised when the same phonemes would sound different
 _SILENCE_MS = 200  # what is 'said' for a text without words
 _EARLY_FRAMES = 2
 """The sound of a token comes so much before the frames that its duration names. Measured on both voices:

@@ -15,7 +15,7 @@ LONGEST = 500
 """Tokens in one phrase, boundaries included. The model's positions end at 512, its styles at 510."""
 
 _SHORTEST = 16
-_CONTEXT = "En nu het volgende."
+_CONTEXT = "Dit is het nieuws;"
 """Said before a phrase of fewer tokens than `_SHORTEST`, and cut off. Alone, such a phrase begins with a
 noise that sounds like a consonant: Whisper heard 'Doorlog' for 'Oorlog', 'Spartethek' for 'Sport'. Of
 eight openings it is the one after which both voices fall silent before the next word."""
