@@ -48,6 +48,7 @@ RACE = re.compile(
     r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
     r"(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
+    r"|(?P<seconds6>\d{1,2})(?:[\"”″]|'')(?P<parts2>\d{2,3})(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
     r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b))"
 )
@@ -69,12 +70,14 @@ class Race:
 
 
 def classify_race(match: re.Match[str], _context: Context) -> Race | None:
-    """Take 2.03.59, 4u52'42\", 3u46m23s and 2'15\"; colons are the clock's, a plus what one lost."""
+    """Take 2.03.59, 4u52'42\", 3u46m23s, 2'15\" and 48\"21; colons are the clock's, a plus what one lost."""
     if match["behind"]:
         near = sentence_around(match.string, match.start())
         if not beginnings("race" if match["plus"] else "gap").search(near):
             return None
         return Race(0, int(match["behind"]), int(match["seconds5"]), behind=bool(match["plus"]))
+    if match["seconds6"]:
+        return Race(0, 0, int(match["seconds6"]), match["parts2"])
     if match["hours2"]:
         return Race(int(match["hours2"]), int(match["minutes4"]), 0)
     if match["minutes3"]:

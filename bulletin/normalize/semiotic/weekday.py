@@ -23,7 +23,7 @@ _WHEN = re.compile(
     r"|\s(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
     rf"|,?\s(?:en\s|of\s|t/m\s|tot\s)?{_DAY}\b)"
 )
-_OPEN = re.compile(r"[:,]?\s(?:\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)|gesl\b)")
+_OPEN = re.compile(r"[:,]?\s(?:\d{1,2}\s?[-–]\s?\d{1,2}(?!\d)|gesl\b)|(?<=\.)\s(?:gesloten|geopend)\b")
 _DATED = re.compile(r"\s\d{1,2}[-–/]\d{1,2}[,;)]")  # (zo 29-1, NPO 1)
 _ROW = re.compile(rf",?\s(?:en\s)?{_DAY}\b\.?[,:]?\s(?:en\s{_DAY}\b|\d)")
 _LINKS = {"-": "tot", "–": "tot", "t/m": "tot en met", "&": "en", "+": "en", "/": "", ",": ""}
