@@ -107,6 +107,9 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "between_names",
         "before_price",
         "after_ordinal",
+        "sentence_goes_on",
+        "after_in",
+        "no_initials",
     }
     assert {row["when"] for row in rows} <= places
 

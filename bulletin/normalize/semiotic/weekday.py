@@ -47,7 +47,9 @@ def classify(match: re.Match[str], _context: Context) -> Weekdays | None:
     timed = _WHEN.match(text, match.end()) is not None
     if not second and text[match.start() - 1 : match.start()] == "(":
         timed = timed or _DATED.match(text, match.end()) is not None
-    if not second and (first not in ("zo", "do") or "gesl" in text[match.end() : match.end() + 6]):
+    if not second and (
+        first not in ("zo", "do") or match[0][-1] == "." or "gesl" in text[match.end() : match.end() + 6]
+    ):
         timed = timed or _OPEN.match(text, match.end()) is not None
     if second and (hard or timed):
         return Weekdays(_SHORT[first], _LINKS.get(link, link), _SHORT[second])
