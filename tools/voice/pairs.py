@@ -27,7 +27,7 @@ def varied_style(speaker: str, learned: dict[str, torch.Tensor], dice: random.Ra
     """Return a style [1, 128] near the speaker's, moved towards a random stock voice or the learned one."""
     base = nw.stock_style(SPEAKERS[speaker])[:, : nw.STYLE]
     if learned:
-        base = base.lerp(learned[f"styles.{speaker}"], dice.uniform(0, 1.2))
+        base = base.lerp(learned[f"styles.{speaker}"], dice.uniform(0.5, 1.2))
     other = dice.choice(sorted((WEIGHTS / "voices").glob("*.bin"))).stem
     towards = nw.stock_style(nw.Speaker(other, (other,), 0, 0))[:, : nw.STYLE]
     style = base.lerp(towards, dice.choice([0.0, dice.uniform(0, 0.5)]))
@@ -53,7 +53,7 @@ def main() -> None:
     plain = dict(stock.named_parameters())
     for number in range(have, have + count):
         sentence = dice.choice(sentences)
-        share = dice.uniform(0, 1.2)
+        share = dice.uniform(0.5, 1.2)
         for name, parameter in network.named_parameters():
             if name in learned:
                 parameter.copy_(plain[name].lerp(learned[name], share))

@@ -74,10 +74,10 @@ class Trainer:
         style = self.styles[sentence.speaker]
         plan, logits = nw.layout(self.network, self.bert[sentence.name], style)
         longest = torch.arange(logits.shape[-1])[None, None]
-        inner = slice(1, -1)  # the silence at both ends is the recording's, not the reader's
+        # The silence at both ends too: a start that is longer than the recordings' is filled with noise.
         wanted = (longest < sentence.durations[..., None]).float()
-        logit = functional.binary_cross_entropy_with_logits(logits[:, inner], wanted[:, inner])
-        length = (plan.durations - sentence.durations).abs()[:, inner].mean()
+        logit = functional.binary_cross_entropy_with_logits(logits, wanted)
+        length = (plan.durations - sentence.durations).abs().mean()
         f0, energy = nw.melody(self.network, plan.d, nw.spread(sentence.durations), style)
         voiced, silent = voicing(sentence.f0)
         weight = voiced.float() + 0.5 * silent.float()

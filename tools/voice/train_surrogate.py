@@ -5,6 +5,7 @@ Usage: train_surrogate.py MINUTES FOLDER... Goes on where it was.
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import time
@@ -42,7 +43,7 @@ def check(model: Surrogate, pairs: list[Pair]) -> float:
 
 def main() -> None:
     """Train for the given minutes."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     minutes = float(sys.argv[1])
     pairs, checked = [], []
     network, whisper = nw.load(), WhisperEncoder(TRAIN / "whisper-base" / "model.bin")
