@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import listed
+from bulletin.normalize.around import word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, begins_like_word, pronounceable, spell
 
@@ -134,6 +136,8 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
             continue
         if (twin := _mixed_twins().get(row.written)) and _shouted(text, start, stop):
             row = twin  # 'VERLIES PVDA'
+        if row.reading == LETTERS and word_before(text, start) in listed(f"before_{row.written}"):
+            row = Reading(row.written, AS_WORD)  # 'volgens ICE' is the service, 'de ICE' the train
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
         return Acronym(spoken, stop)
     return None
