@@ -19,6 +19,7 @@ _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
+_BY_CONTEXT = {"ICE": "before_ICE"}  # spelled, but a word after the words of the list
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
@@ -136,7 +137,7 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
             continue
         if (twin := _mixed_twins().get(row.written)) and _shouted(text, start, stop):
             row = twin  # 'VERLIES PVDA'
-        if row.reading == LETTERS and word_before(text, start) in listed(f"before_{row.written}"):
+        if row.written in _BY_CONTEXT and word_before(text, start) in listed(_BY_CONTEXT[row.written]):
             row = Reading(row.written, AS_WORD)  # 'volgens ICE' is the service, 'de ICE' the train
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
         return Acronym(spoken, stop)
