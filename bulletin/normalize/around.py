@@ -70,14 +70,3 @@ def new_sentence(text: str, place: int) -> bool:
 def goes_on(text: str, place: int) -> bool:
     """Tell whether the sentence goes on after `place`: no capital follows in 'Mohammed B. (27) bekende'."""
     return _GOES_ON.match(text, place, place + _REACH) is not None
-
-
-def ends_here(text: str, place: int) -> bool:
-    """Tell whether a sentence may end at `place`: nothing follows, or space and then no small letter."""
-    rest = text[place : place + 8].lstrip("”’\"')»")
-    if not rest.strip():
-        return True
-    if not rest[0].isspace():
-        return False
-    following = rest.strip().lstrip("“‘„\"'(«")[:1]
-    return not following or following.isupper()

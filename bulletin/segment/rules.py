@@ -35,7 +35,6 @@ from bulletin.segment.lists import (
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
 ADDRESS = re.compile(r"(?:[\w-]+\.)+(?:nl|be|com|org|net|eu)\Z")
-BEGINNING = re.compile(r"\s(?:,,|''|[\"“„‘'«`])?[A-ZÀ-Þ]")
 OPENING_DOTS = re.compile(r"[\"'“„‘«]?(?:\.\.\.?|…)\Z")
 SPACED_DOTS = re.compile(r"\s\Z")
 LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentences

@@ -86,7 +86,7 @@ def by_first_letters() -> Mapping[str, tuple[Reading, ...]]:
 def _mixed_twins() -> Mapping[str, Reading]:
     """Return the mixed readings, 'PvdA', by letters in capitals that the table spells."""
     spelled = {row.written for row in readings().values() if row.reading == LETTERS}
-    mixed = {row.written.upper(): row for row in readings().values() if row.reading == "mixed"}
+    mixed = {row.written.upper(): row for row in readings().values() if row.reading == MIXED}
     return {written: row for written, row in mixed.items() if written in spelled}
 
 

@@ -94,8 +94,6 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
             return None
-        if match["mark"] in "uUh" and match["mark"] != "u" and len(match["minute"]) != 2:
-            return None
     return Time(hour, minute, int(match["second"]) if match["second"] else None, until, _is_unsure(match))
 
 
