@@ -46,6 +46,7 @@ _DOUBLE = {
 }
 _IN_WORD = re.compile(r"\([^\W\d_²³¹¼-¾⅓⅔⅛]{1,12}-?\)(?=[^\W\d_²³¹¼-¾⅓⅔⅛])")  # (ex-)minister
 _SINGLE = "‘’'‚‛`´‹›"
+_DOUBLED = ("''", "’’", "‘‘", "``")  # two single marks that stand for a double one
 _BRACKETS = "()[]{}"
 _DASHES = "–—|"
 # Marks that are seen and not heard.
@@ -67,7 +68,7 @@ def mark_at(text: str, place: int) -> Mark:
         return Mark("", "initial", Side.NOTHING)
     if character in ".,;:":
         return Mark(character, "punctuation", Side.AFTER)
-    if text.startswith("''", place):
+    if text.startswith(_DOUBLED, place):
         return Mark(
             "”" if _closes(before, text[place + 2 : place + 3]) else "“",
             "quote",
