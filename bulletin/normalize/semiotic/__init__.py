@@ -51,6 +51,7 @@ def rules() -> tuple[Rule[Any], ...]:
         weekday.RULE,
         date.named_rule(),
         date.NUMERIC,
+        telephone.IBAN_RULE,
         telephone.RULE,
         telephone.ACCOUNT_RULE,
         telephone.SHORT_RULE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.dutch.numbers import cardinal, digits
 from bulletin.normalize.amount import parse_number, read_number
-from bulletin.normalize.around import word_after
+from bulletin.normalize.around import sentence_around, word_after
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import read_capitals, readings, say
 from bulletin.normalize.spelling import spell
@@ -23,6 +23,9 @@ _OFTEN = re.compile(r"\d{1,2}[xX×]\s\d")  # 2x 300 meter
 _LENGTH = re.compile(r"\s?(?:x|×|(?:milli|centi|deci|kilo)?meter\b|mm\b|cm\b|m\b|inch)")
 _SCREEN = 200  # beeldpunten: 1.920 x 1.080 is a size
 _FLOORS = {"I": "1", "II": "2", "III": "3", "IV": "4"}  # Keizersgracht 25-III
+_MOVE = re.compile(r"(?P<piece>[KDTLP])?(?P<from>[a-h])?(?P<takes>x)?(?P<field>[a-h][1-8])")  # Pf3, Lxf7
+_PIECES = {"K": "koning", "D": "dame", "T": "toren", "L": "loper", "P": "paard"}
+_CHESS = re.compile(r"\bschaa?k|\bwit\b|\bzwart\b|\b\d{1,2}\.{1,3}\s?[kdtlp]?[a-h]?x?[a-h][1-8]\b")
 _PARTS = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+|[,.]")
 
 
@@ -45,8 +48,13 @@ class Times:
 
 def classify_letters(match: re.Match[str], _context: Context) -> Code | None:
     """Take letters that figures follow directly or after a hyphen."""
-    parts = _PARTS.findall(match["code"])
-    return Code(tuple(parts), (match["ending"] or "").replace("'", "’"))
+    if (move := _MOVE.fullmatch(match["code"])) and _CHESS.search(
+        sentence_around(match.string, match.start())
+    ):
+        piece, taken = _PIECES.get(move["piece"] or "", ""), "slaat" if move["takes"] else ""
+        parts = (piece, move["from"] or "", taken, *move["field"])
+        return Code(tuple(filter(None, parts)))
+    return Code(tuple(_PARTS.findall(match["code"])), (match["ending"] or "").replace("'", "’"))
 
 
 def classify_figures(match: re.Match[str], _context: Context) -> Code | Times:
@@ -84,6 +92,8 @@ def _part(part: str) -> str:
         return digits(part) if (part[0] == "0" and len(part) > 1) or len(part) > 6 else cardinal(int(part))
     if part in ",.":
         return "komma" if part == "," else "punt"
+    if part in _PIECES.values() or part == "slaat":
+        return part
     if len(part) == 1:
         return part.upper()
     if part in readings():

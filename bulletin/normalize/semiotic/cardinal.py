@@ -11,10 +11,10 @@ from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
 from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
-from bulletin.normalize.semiotic.measure import units
+from bulletin.normalize.semiotic.measure import is_listed_in_law, units
 
 _ORDINAL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>ste|de|e|ᵉ)(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>(?:ste|de)n?|e|ᵉ|[°º](?!\s?[CF]\b))(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 
 
@@ -25,18 +25,23 @@ class Ordinal:
     number: int
     compound: str = ""
     minute: bool = False  # 'in de 88e min.'
+    before: str = ""  # 'onder a, 4°': ten vierde
+    inflected: bool = False  # 'den 1sten mei'
 
 
 def classify_ordinal(match: re.Match[str], _context: Context) -> Ordinal | None:
     """Take a number with its ending directly behind it."""
     if match[0][len(match["number"])].isspace():
         return None
-    return Ordinal(int(match["number"].replace(".", "")), match["compound"] or "", bool(match["minute"]))
+    number, ending = int(match["number"].replace(".", "")), match["ending"]
+    if ending in ("°", "º"):
+        return Ordinal(number, before="ten ") if is_listed_in_law(match.string, match.start()) else None
+    return Ordinal(number, match["compound"] or "", bool(match["minute"]), inflected=ending[-1] == "n")
 
 
 def verbalize_ordinal(value: Ordinal) -> str:
     """Say 'negentiende'; 'negentiende-eeuwse' stays one word."""
-    words = numbers.ordinal(value.number)
+    words = value.before + numbers.ordinal(value.number) + ("n" if value.inflected else "")
     if value.minute:
         return f"{words} minuut"
     if not value.compound:
@@ -53,11 +58,12 @@ def classify_english(match: re.Match[str], _context: Context) -> int:
 
 
 _COMPOUND = re.compile(
-    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>jr\.?(?!\w)|[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
+    rf"(?:(?P<low>{NUMBER})(?P<link>\s(?:tot|of|à|en|t/m)\s|\s?-?\s?[/–]\s?))?(?P<number>{NUMBER})(?P<and>\+)?(?P<join>\s-\s(?=jarigen?\b)|-|['’](?=ers?\b|s\b|t?jes?\b|en\b)|(?=ers?\b|ste|d?en\b))(?P<rest>jr\.?(?!\w)|k(?:\.|am\.)?\s?app\.|[^\W\d_²³¹¼-¾⅓⅔⅛][^\W\d_²³¹¼-¾⅓⅔⅛]+|s\b)"
 )
 
 
 _BY_UNIT = re.compile(r"(?P<unit>km|cm|mm|kg|cc|kW|MW|kV)-?(?P<rest>.*)")  # 10-km-wedstrijd
+_ROOMS = re.compile(r"k(?:\.|am\.)?\s?app\.")  # 3-k. app.
 _SHORT = {"jr": "jarige", "jr.": "jarige", "hs": " huis"}  # 'haar 9-jr. broertje'
 _LINKS = {"t/m": "tot en met", "–": "tot", "/": ""}
 
@@ -79,7 +85,7 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
     rest = match["rest"]
     if rest.isupper() and len(rest) > 1:
         return None
-    rest = _SHORT.get(rest, rest)
+    rest = "kamerappartement" if _ROOMS.fullmatch(rest) else _SHORT.get(rest, rest)
     if (unit := _BY_UNIT.fullmatch(rest)) and unit["unit"] in units():
         rest = f" {units()[unit['unit']][0]} {unit['rest']}".rstrip()
     low = parse_number(match["low"]) if match["low"] else None
@@ -122,6 +128,11 @@ _ARTICLES = re.compile(
     r"(?:\d+(?:\.\d+)?[a-z]?(?:,|\sen|\sof|\st/m|\stot en met)\s)+$"
 )
 _NUMBER = re.compile(AMOUNT)
+_HEADING = re.compile(r"\s[A-Z]")  # 2.2 SER
+_THOUSAND = 3  # figures
+_PEOPLE = re.compile(
+    r"\s(?:inwoners|mensen|personen|doden|stemmen|exemplaren|bezoekers|toeschouwers|soldaten|slachtoffers|kiezers|huizen|woningen|studenten|kinderen)\b"
+)
 _END_KNOWN = re.compile(r"\s\([-−–]\s?(?:1\d|20)\d\d\)")
 
 
@@ -144,11 +155,21 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
         return None
     if sign and _END_KNOWN.match(match.string, max(0, place - 2)):
         return None  # Catharina (-1719)
+    if (
+        len(found.low.figures) == _THOUSAND
+        and "," in match["low"]
+        and _PEOPLE.match(match.string, match.end())
+    ):
+        return Cardinal(Amount(Number(found.low.whole + found.low.figures), sign=sign))  # 425,147 inwoners
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
     version = bool(dotted) and (
         word_before(match.string, place) in listed("version")
         or _ARTICLES.search(match.string[max(0, place - 60) : place]) is not None
         or found.low.figures == "0"
+        or (
+            match.string[max(0, place - 1) : place] in ("", "\n")
+            and _HEADING.match(match.string, match.end()) is not None
+        )
         or _PARAGRAPH.search(match.string[max(0, place - 3) : place]) is not None
     )
     half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"

@@ -14,6 +14,7 @@ from bulletin.normalize.rule import Context, Rule
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)['’]?(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
     r"|(?P<isoyear>(?:1[5-9]|20)\d\d)-(?P<isomonth>[01]\d)-(?P<isoday>[0-3]\d)(?![\d]|-\d)"
+    r"|(?P<romanday>\d{1,2})(?P<romanmark>[-./])(?P<romanmonth>XI{0,2}|IX|IV|VI{0,3}|I{1,3})(?P=romanmark)(?P<romanyear>(?:1[1-9]|20)\d\d)(?!\d)"
     r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d|\s(?:van|deel)\b)"
 )
 _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
@@ -22,6 +23,7 @@ _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "w
 _COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _MONTHS = 12
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # 1.X.1905
 _SINCE_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}\s?(?:t/m|tot(?:\sen\smet)?|-|–)\s?$")
 _UNTIL_DAY = re.compile(r"\s?(?:t/m|tot(?:\sen\smet)?|-|–)\s?\d{1,2}/\d{1,2}(?!\d)")
 _FROM_DAY = frozenset({"per", "vanaf", "sinds", "sedert", "t/m", "uiterlijk", "dato"})  # 'stand per 26-10'
@@ -57,6 +59,9 @@ def classify_numeric(match: re.Match[str], context: Context) -> Date | None:
     """Take figures that can be a day, a month and a year; without a year only after a weekday."""
     if match["isoyear"]:
         found = Date(int(match["isoday"]), int(match["isomonth"]), int(match["isoyear"]))
+    elif match["romanday"]:
+        month = _ROMAN_MONTHS.index(match["romanmonth"]) + 1
+        found = Date(int(match["romanday"]), month, int(match["romanyear"]))
     elif match["bareday"]:
         if not _is_bare_date(match, context):
             return None
@@ -76,6 +81,9 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
         return not (match["baremark"] == "-" and _COUNTED.match(match.string, match.end()))
     if match["baremark"] == "-":
         return before in _FROM_DAY and int(match["bareday"]) > _MONTHS > int(match["baremonth"])
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":  # (30/12)
+        return int(match["bareday"]) > _MONTHS >= int(match["baremonth"]) and match[0] != "24/7"
     if before not in _PREPOSITIONS:
         return False
     if _UNTIL_DAY.match(match.string, match.end()) or _SINCE_DAY.search(

@@ -50,11 +50,16 @@ RACE = re.compile(
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
     r"|(?P<seconds6>\d{1,2})(?:[\"”″]|'')(?P<parts2>\d{2,3})(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
+    r"|(?P<ahead>\d{1,2})[.:](?P<seconds7>[0-5]\d)(?=\s(?:(?:voor|achter)\sop\b|achterstand|voorsprong|sneller|trager|langzamer))"
     r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
 _UNDER = re.compile(r"\b(?:onder|binnen|boven|rond)\sde\s$")  # onder de 1.30, in a line of laps
 _LONGEST_RUN = 6  # hours
+_TRACK = re.compile(
+    r"\b(?:100|200|400|500|800|1\.?000|1\.?500|3\.?000|5\.?000|10\.?000)\s?(?:meter|m)\b|schaats|zwem|zwom"
+)
+_OF_WINNER = re.compile(r"\svan\s(?:de\s)?(?:winn|leider|koploper|[A-Z])")
 _RUN_IN = frozenset({"in", "op", "tijd", "record", "naar", "binnen", "rond", "met"})
 
 
@@ -73,9 +78,12 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\", 3u46m23s, 2'15\" and 48\"21; colons are the clock's, a plus what one lost."""
     if match["behind"]:
         near = sentence_around(match.string, match.start())
-        if not beginnings("race" if match["plus"] else "gap").search(near):
+        of_winner = not match["plus"] and _OF_WINNER.match(match.string, match.end())
+        if not of_winner and not beginnings("race" if match["plus"] else "gap").search(near):
             return None
         return Race(0, int(match["behind"]), int(match["seconds5"]), behind=bool(match["plus"]))
+    if match["ahead"]:
+        return Race(0, int(match["ahead"]), int(match["seconds7"]))
     if match["seconds6"]:
         return Race(0, 0, int(match["seconds6"]), match["parts2"])
     if match["hours2"]:
@@ -102,6 +110,8 @@ def _is_long(match: re.Match[str]) -> bool:
         and not beginnings("longest_race").search(near)
     ):
         return False  # 6.22.26 is skated
+    if match["minutes"] and _TRACK.search(near) and not beginnings("longest_race").search(near):
+        return False  # 1.53.30 on the 1500 meters
     if beginnings("long_race").search(near):
         return True
     run = match["minutes"] is not None and word_before(match.string, match.start()) in _RUN_IN
@@ -167,6 +177,23 @@ def verbalize_minutes(value: Minutes) -> str:
     return f"{words} {'minuut' if value.minutes == 1 else 'minuten'}"
 
 
+_LISTED = re.compile(
+    r"(?P<all>\d{1,3}\.(?=[\s,+/])(?:\+\d{1,2})?(?:(?:,\s?|\sen\s|/)\d{1,3}\.(?:\+\d{1,2})?)*)\s?(?:min\b\.?|minuut\b)"
+)
+
+
+def classify_listed(match: re.Match[str], _context: Context) -> str:
+    """Take the minutes of goals: '12., 45.+2 en 78. min.'."""
+    return match["all"]
+
+
+def verbalize_listed(written: str) -> str:
+    """Say 'twaalfde, vijfenveertigste plus twee en achtenzeventigste minuut'."""
+    words = re.sub(r"\d+(?=\.)", lambda figures: ordinal(int(figures[0])), written)
+    words = re.sub(r"\+\d+", lambda figures: f" plus {cardinal(int(figures[0]))}", words)
+    return words.replace(".", "").replace("/", ", ") + " minuut"
+
+
 _WITH_SECONDS = re.compile(
     r"(?P<minutes>\d{1,3})[.:](?P<seconds>[0-5]\d)(?:\s(?P<unit>minuten|minuut|min\.|min)(?!\w)|(?![\d]|[.,:]\d|\s?uur))"
 )
@@ -188,11 +215,12 @@ def verbalize_with_seconds(race: Race) -> str:
     return f"{words} {cardinal(race.seconds)}" if race.seconds else words
 
 
-def rules() -> tuple[Rule[Race], Rule[Lap], Rule[Race], Rule[Minutes]]:
+def rules() -> tuple[Rule[Race], Rule[Lap], Rule[Race], Rule[Minutes], Rule[str]]:
     """Return the rules in order; the clock comes after the first three."""
     return (
         Rule("race", RACE, classify_race, verbalize_race, starts="0+"),
         Rule("lap", LAP, classify_lap, verbalize_lap),
         Rule("minutes", _WITH_SECONDS, classify_with_seconds, verbalize_with_seconds),
         Rule("minutes", _MINUTES, classify_minutes, verbalize_minutes),
+        Rule("minutes", _LISTED, classify_listed, verbalize_listed),
     )

@@ -83,6 +83,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         link = "over" if match["modelunit"].endswith("Hg") else ""
         return Measure(Amount(parse_number(sides[0])), *units()[match["modelunit"]], sides, link)
     unit = match["unit"]
+    if unit == "°" and is_listed_in_law(match.string, match.start()):
+        return None
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
     if unit in ("gr", "gr.") and beginnings("weather").search(sentence_around(match.string, match.start())):
@@ -90,6 +92,14 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
     if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
+
+
+_IN_LAW = re.compile(r"\b(?:onder|sub|lid|onderdeel)\s(?:\w{1,3},\s)?$")
+
+
+def is_listed_in_law(text: str, place: int) -> bool:
+    """Tell whether the figure at `place` is a place in a list of a law: 'onder a, 4°'."""
+    return _IN_LAW.search(text[max(0, place - 24) : place]) is not None
 
 
 _LAW = re.compile(r"\bart(?:ikel|\.)|\blid\b")  # the code of criminal procedure, not the sievert

@@ -10,7 +10,7 @@ from bulletin.dutch.numbers import cardinal, in_compound
 from bulletin.dutch.table import read_table
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
-from bulletin.normalize.around import new_sentence
+from bulletin.normalize.around import new_sentence, sentence_around
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.measure import units
 
@@ -187,6 +187,31 @@ def _joined(found: Amount) -> str:
     return in_compound(found.low.value) + found.scale
 
 
+# A price without a sign: 'toegang 7,50/5,-'.
+_PRICE = re.compile(
+    r"(?P<whole>\d{1,3}(?:\.\d{3})*),(?:(?P<cents>\d\d)(?![\w%]|,\d|\s?[%a-zµ°-])|(?:--?|–|=)(?=[\s/.;:)]|$))"
+)
+_PRICE_BEFORE = re.compile(r"\b(?:[Ee]ntree|[Tt]oegang|[Kk]assa|[Vv]oorverkoop|[Pp]rijs|à|ad):?\s$")
+_PRICE_AFTER = re.compile(r"\s?/\s?\d{1,3},(?:-|–|=)")
+_OTHER_PRICE = re.compile(
+    r"(?:(?P<gulden>(?<!\w)(?:[fƒ]|fl\.?)\s?\d|gulden)|(?P<frank>(?<!\w)(?:bf|fr\.)\s?\d|\d\s?fr\b))"
+)
+
+
+def classify_price(match: re.Match[str], _context: Context) -> Money | None:
+    """Take figures with the dash of a round price, and cents where a price is announced."""
+    text, start = match.string, match.start()
+    announced = _PRICE_BEFORE.search(text[max(0, start - 16) : start]) or _PRICE_AFTER.match(
+        text, match.end()
+    )
+    if match["cents"] and not announced:
+        return None
+    other = _OTHER_PRICE.search(sentence_around(text, start))
+    code = {"gulden": "NLG", "frank": "BEF"}.get(other.lastgroup or "" if other else "", "EUR")
+    figures = match["cents"] or ""
+    return Money(Amount(amount.Number(match["whole"].replace(".", ""), figures)), currencies()[code])
+
+
 def rules() -> tuple[Rule[Money], ...]:
     """Return the rules for a sign before and after the amount; the patterns hold the table."""
     starts = "0-–−+½¼¾A" + "".join({sign[0] for sign in currencies()})
@@ -200,4 +225,5 @@ def rules() -> tuple[Rule[Money], ...]:
             starts=starts.replace("0", "").replace("½¼¾", "") + "a",
         ),
         Rule("money", _after(), classify_after, verbalize, stop=stop, starts="0-–−+½¼¾"),
+        Rule("money", _PRICE, classify_price, verbalize),
     )

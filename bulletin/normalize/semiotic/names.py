@@ -14,6 +14,7 @@ from bulletin.normalize.rule import Context, Rule
 
 PATTERN = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+")
 
+_ENDING = re.compile(r"['’](?:s|ers?)\b")  # JA21'er
 _OLD_YEAR = re.compile(r"\b1[5-8]\d\d\b")
 
 
@@ -53,6 +54,8 @@ def classify(match: re.Match[str], _context: Context) -> Name | None:
             continue
         if name == "Willem II" and _is_king(text, start):
             return None
+        if ending := _ENDING.match(text, stop):
+            return Name(f"{spoken}’{ending[0][1:]}", ending.end())
         return Name(spoken, stop, "Willem de Tweede" if name == "Willem II" else "")
     return None
 

@@ -14,7 +14,7 @@ from bulletin.normalize.rule import Context, Rule
 _UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
 PATTERN = re.compile(
     rf"(?P<first>{NUMBER})\s?%\s?[-–]\s?(?P<second>{NUMBER})\s?%"
-    rf"|{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+    rf"|{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?P<volume>\s?vol\b\.?)?(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
 )
 
 
@@ -38,13 +38,14 @@ def classify(match: re.Match[str], _context: Context) -> Percent | None:
     written = match["low"]
     if "." in written and "," not in written and found.low.value >= 1000 and not written.endswith("00"):
         found = amount.parse(match, point_is_decimal=True)
-    return Percent(found, _UNITS[match["unit"]], match["tail"] or "", match["compound"] or "")
+    unit = "volumeprocent" if match["volume"] else _UNITS[match["unit"]]
+    return Percent(found, unit, match["tail"] or "", match["compound"] or "")
 
 
 def stop(match: re.Match[str], _value: Percent) -> int:
     """Leave a full stop that ends the text."""
     end = match.end()
-    return end - 1 if match[0].endswith("pct.") and new_sentence(match.string, end) else end
+    return end - 1 if match[0].endswith(".") and new_sentence(match.string, end) else end
 
 
 def verbalize(percent: Percent) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from bulletin.dutch.numbers import cardinal, ordinal, year
 from bulletin.dutch.table import read_table
 from bulletin.dutch.words import listed
+from bulletin.normalize.around import sentence_around, sentence_starters
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.acronym import readings
 
@@ -48,7 +49,11 @@ _NEXT_IS_TWO = re.compile(r"(?:,|\s(?:en|of|t/m|tot en met))\s?II\b")
 _LIST = re.compile(r"\.\s[^.;]{1,60}[,;.]\s(?:en\s)?II\.\s")  # I. De ring, II. De toren
 _LETTER_NEXT = re.compile(r"\s[A-Z](?![\w’'])")  # I S, an acronym that was spelled
 _OF_LAND = re.compile(r"\svan\s(?:den?\s|der\s|het\s)?[A-Z]")  # Andreas III van Hongarije
+_KINGS = re.compile(
+    r"\b(?:koning|vorst|keizer|troon|regeer|monarch|hertog|dynastie|farao|sultan|paus|graaf|(?:zoon|dochter|neef|broer|broeder|weduwe)\svan)"
+)
 _FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
+_ANOTHER_BEFORE = re.compile(r"(?<=\s)[IVX]+\s?/\s?$")  # Filips III / II
 _TENS = frozenset("IVX")
 
 
@@ -93,7 +98,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number, place=True) if tens and (len(roman) > 1 or match["century"]) else None
     if match["century"]:
         return Roman(number, place=True) if tens else None
-    found = _WORDS_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
+    found = _WORDS_BEFORE.search(_ANOTHER_BEFORE.sub("", text[max(0, match.start() - 60) : match.start()]))
     earlier, before = (found[1] or "", found[2]) if found else ("", "")
     if len(roman) == 1 and _LETTER_NEXT.match(text, match.end()):
         return None
@@ -125,7 +130,15 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return Roman(number) if first and not _NAME_GOES_ON.match(text, match.end()) else None
     if roman in readings() and not before[:1].isupper():
         return None
+    if _is_ruler(text, match.start(), before):
+        return Roman(number, place=True, article=True, other=cardinal(number))
     return Roman(number, other=ordinal(number))
+
+
+def _is_ruler(text: str, place: int, name: str) -> bool:
+    """Tell a king of whom no table knows the name, 'zoon van Amyntas II', where kings are spoken of."""
+    known = name[:1].isupper() and name[1:].islower() and name not in sentence_starters()
+    return known and _KINGS.search(sentence_around(text, place)) is not None
 
 
 def begins_list(text: str, place: int) -> bool:

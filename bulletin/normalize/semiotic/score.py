@@ -24,6 +24,16 @@ _TWO_WORDS = re.compile(
 _SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
+# PSV 34-84, Ajax 34-80: as many games for all of them
+_NEXT_STANDING = re.compile(
+    r"[,;.]?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s(\d{1,2})-\d{1,3}(?![\d-])"
+)
+_LAST_STANDING = re.compile(
+    r"(?<![\d-])(\d{1,2})-\d{1,3}[,;.]?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s$"
+)
+_TEAM_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&/-]*\s$")
+_BEFORE_CHRIST = re.compile(r"\s(?:v\.?|voor|vóór)\s?Chr")
+_TO_SPEED = re.compile(r"\s(?:in\s\d|km)")
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
 _LAST_SCORE = re.compile(r"\d{1,2}-\d{1,2}\)?(?:[,;]?\s(?:en\s)?|\s?\()$")
 _CHAIN_NEXT = re.compile(r"\s[-–]\s\d")
@@ -43,6 +53,8 @@ _TENNIS = {0, 15, 30, 40}
 _MOST_GOALS = 12
 _MOST_POINTS = 200
 _MOST_GAMES = 30
+_MOST_GAMES_BEHIND = 2
+_SPEEDS = frozenset({50, 60, 80, 100, 120, 160, 200, 300})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,30 @@ def _is_ranked(place: Place) -> bool:
     """Tell games and points on a line of a table: '1. Kwiek 11-20'."""
     ends = place.text[place.stop : place.stop + 1] in ("", "\n")
     return ends and _RANKED.search(place.text[max(0, place.start - 32) : place.start]) is not None
+
+
+def _is_in_a_table(place: Place) -> bool:
+    """Tell games and points behind a team, beside a team with as many games."""
+    games, before = place.low.value, place.text[max(0, place.start - 48) : place.start]
+    if not place.low.figures and _TEAM_BEFORE.search(before):
+        for found in (_LAST_STANDING.search(before), _NEXT_STANDING.match(place.text, place.stop)):
+            if found and abs(int(found[1]) - games) <= _MOST_GAMES_BEHIND:
+                return True
+    return False
+
+
+def _is_before_christ(place: Place) -> bool:
+    """Tell years that count down: '100-44 v.Chr.'."""
+    return _BEFORE_CHRIST.match(place.text, place.stop) is not None
+
+
+def _is_to_speed(place: Place) -> bool:
+    """Tell how fast a car gets, '0-100 in 9,8 s'."""
+    return (
+        place.low.whole == "0"
+        and place.high.value in _SPEEDS
+        and bool(_TO_SPEED.match(place.text, place.stop))
+    )
 
 
 def _has_half_time(place: Place) -> bool:
@@ -227,6 +263,7 @@ def _is_a_sport_with_points(place: Place) -> bool:
 
 # The first reason that holds decides: True is a result, False a range.
 REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
+    (_is_before_christ, False),
     (_equal_halves, True),
     (_is_chain, True),
     (_is_type, True),
@@ -242,11 +279,13 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_is_wind, False),
     (_is_standing, True),
     (_is_ranked, True),
+    (_is_in_a_table, True),
     (_has_half_time, True),
     (_is_counted, False),
     (_is_told, True),
     (_is_disaster, True),
     (_is_game, True),
+    (_is_to_speed, False),
     (_begins_with_nought, True),
     (_has_plural, False),
     (_has_goal_difference, True),

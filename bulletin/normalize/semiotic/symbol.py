@@ -30,6 +30,11 @@ _BORN = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w -]{2,30},? \d{1,2} [a-z]{3,9}\.? 1?\d"
 _BRACKET = re.compile(r"\([^)]{0,30}$")
 _NEEDS_NUMBER = frozenset("<>~=")
 _MONEY = frozenset("€$£")
+# What is counted is more or less, other numbers greater or smaller: '> 100 mln', 'p < 0,05'.
+_COUNTED = re.compile(
+    r"\s?(?:[€$£]\s?\d|\d[\d.,]*(?:\s?(?:%|mln|mld|miljoen|miljard|procent|euro)|\s[a-zà-ÿ]{3,}(?:en|s)\b|\s(?:keer|maal|jaar|uur|kilo|ton|kg)\b))"
+)
+_MORE = {">": "meer dan", "<": "minder dan"}
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
 
 
@@ -56,9 +61,11 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
     if match[0] in _NEEDS_NUMBER and not (
         (following.isalnum() or following in _MONEY)
         if match[0] == "=" or text[stop : stop + 1] == " "
-        else following.isdecimal()
+        else following.isdecimal() or following in _MONEY
     ):
         return None
+    if match[0] in _MORE and _COUNTED.match(text, stop):
+        return _MORE[match[0]]
     if match[0] in "²³¹" and text[match.start() - 1 : match.start()].isalpha():
         return None if match[0] == "¹" else names()[match[0]]
     return names()[match[0]]

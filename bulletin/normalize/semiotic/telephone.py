@@ -100,6 +100,29 @@ def classify_short(match: re.Match[str], _context: Context) -> Telephone | None:
     return Telephone((match[0],)) if _LABEL.search(near) else None
 
 
+_IBAN = re.compile(
+    r"(?P<land>[A-Z]{2})(?P<check>\d\d)\s?(?P<bank>[A-Z]{4})?(?P<rest>(?:\s?\d{2,4}){3,7})(?!\w)"
+)
+_ACCOUNT_FIGURES = range(10, 31)
+
+
+def classify_iban(match: re.Match[str], _context: Context) -> tuple[str, ...] | None:
+    """Take the number of an account with its country, in the groups in which it is written, or in fours."""
+    figures = re.sub(r"\D", "", match["rest"])
+    if len(figures) not in _ACCOUNT_FIGURES:
+        return None
+    written = match["rest"].split()
+    groups = written if len(written) > 1 else [figures[at : at + 4] for at in range(0, len(figures), 4)]
+    return tuple(filter(None, (match["land"], match["check"], match["bank"], *groups)))
+
+
+def verbalize_iban(groups: tuple[str, ...]) -> str:
+    """Say letters and figures one by one, with a breath between the groups."""
+    first, *others = (digits(group) if group.isdecimal() else " ".join(group) for group in groups)
+    return f"{first} {', '.join(others)}"
+
+
+IBAN_RULE = Rule("account", _IBAN, classify_iban, verbalize_iban, starts="A")
 SHORT_RULE = Rule("telephone", _SHORT, classify_short, verbalize)
 ACCOUNT_RULE = Rule("account", ACCOUNT, classify_account, verbalize)
 RULE = Rule("telephone", PATTERN, classify, verbalize, starts="0+(")

@@ -39,6 +39,7 @@ _TRAIN = re.compile(r"\b(?:trein|intercity|bus|tram|metro|boot|veerboot|vlucht|m
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
+_SENTENCE = re.compile(r"\s[A-Z]")  # 16.12 De minister komt aan.
 _PROGRAM = re.compile(r",?\s[A-Z]")
 # 20.40 Thuis, 21.10 Pano
 _AFTER_PROGRAM = re.compile(r"\b(?:[01]?\d|2[0-3])\.[0-5]\d,?\s[A-Z][^.;\d]{1,50}[,;]\s$")
@@ -91,6 +92,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or (match["hour"][0] == "0" and len(match["hour"]) == 2)
             or (minute % 5 == 0 and (_is_listed(match) or _is_planned(match)))
             or (not match.start() and len(match["hour"]) == 2 and _TITLE.match(text, match.end()))
+            or (not match.start() and len(match["hour"]) == 2 and _SENTENCE.match(text, match.end()))
             or _DAY_BEFORE.search(text[max(0, match.start() - 16) : match.start()])
         ):
             return None
