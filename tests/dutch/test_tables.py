@@ -25,6 +25,7 @@ TABLES = {
     "words_in_capitals": (("word", "example"), "word", 300),
     "foreign_names": (("written", "spoken"), "written", 100),
     "country_codes": (("code", "spoken", "example"), "code", 50),
+    "provinces": (("code", "spoken", "example"), "code", 25),
 }
 
 Table = tuple[list[str], list[dict[str, str]]]
@@ -110,6 +111,8 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "sentence_goes_on",
         "after_in",
         "no_initials",
+        "parent",
+        "inflected",
     }
     assert {row["when"] for row in rows} <= places
 

@@ -44,7 +44,7 @@ def _only_before_numbers() -> frozenset[str]:
 @cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """Return the abbreviations by their first letters: the longest first, as written before capitalized."""
-    found: dict[str, list[tuple[tuple[int, bool, bool], Entry]]] = {}
+    found: dict[str, list[tuple[tuple[int, bool, bool, bool], Entry]]] = {}
     for row in read_table("abbreviations"):
         written = row["written"]
         forms = {written, _SPACED.sub(" ", written), written.replace("/", " / ")}
@@ -60,7 +60,8 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
                     else ""
                 )
                 entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
-                found.setdefault(first[0], []).append(((-len(form), form != written, not row["when"]), entry))
+                rank = (-len(form), form != written, not row["when"], row["when"] != "inflected")
+                found.setdefault(first[0], []).append((rank, entry))
     return {
         first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
         for first, rows in found.items()
@@ -78,6 +79,10 @@ _NAME_AFTER = re.compile(
 _NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*,?\s$")
 _PRICE_AFTER = re.compile(r"\s?(?:[€ƒ$£]|f\.?\s?(?=\d)|fl\.)")
 _ORDINAL_BEFORE = re.compile(r"(?:\d(?:e|de|ste)|(?:eerste|[^\W\d_]{2,}de|[^\W\d_]{2,}ste))\s$")
+_PARENT = re.compile(
+    r"(?:vader|moeder|ouders?|opa|oma|papa|mama|echtpaar|leeftijd)\s$", re.IGNORECASE
+)  # 'vader v. 3 kinderen'
+_DEFINITE = re.compile(r"\b(?:de|deze|die|zijn|haar|hun|onze)\s$", re.IGNORECASE)  # 'de gem. temperatuur'
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
     r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per|t/m|met)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
@@ -122,6 +127,12 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "after_in": lambda before, _after: before.endswith((" in ", "(in ")),
     "before_price": lambda _before, after: _PRICE_AFTER.match(after) is not None,
     "after_ordinal": lambda before, _after: _ORDINAL_BEFORE.search(before) is not None,
+    "parent": lambda before, after: (
+        _PARENT.search(before) is not None and _FIGURE_AFTER.match(after) is not None
+    ),
+    "inflected": lambda before, after: (
+        _DEFINITE.search(before) is not None and _WORD_AFTER.match(after) is not None
+    ),
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
 }

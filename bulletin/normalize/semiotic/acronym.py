@@ -19,7 +19,10 @@ _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
-_BY_CONTEXT = {"ICE": "before_ICE"}  # spelled, but a word after the words of the list
+# What is read in another way after the words of a list: 'volgens ICE' is the service, 'de ICE' the train,
+# 'de ok' and 'ok-personeel' the theater of a hospital.
+_BY_CONTEXT = {"ICE": ("before_ICE", AS_WORD), "ok": ("before_ok", LETTERS)}
+_ONLY_AFTER = {"GO!": "before_GO!"}  # 'het GO!' has schools, 'Let's GO!' has none
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
@@ -52,7 +55,7 @@ class Acronym:
 def readings() -> Mapping[str, Reading]:
     """Return the table of acronyms; a bare number is no acronym, whatever the table says."""
     return {
-        row["written"]: Reading(row["written"], row["reading"], row["spoken"])
+        row["written"]: Reading(row["written"], row["reading"], row["spoken"].replace("'", "’"))
         for row in read_table("acronyms")
         if not row["written"].isdecimal()
     }
@@ -137,11 +140,24 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
             continue
         if (twin := _mixed_twins().get(row.written)) and _shouted(text, start, stop):
             row = twin  # 'VERLIES PVDA'
-        if row.written in _BY_CONTEXT and word_before(text, start) in listed(_BY_CONTEXT[row.written]):
-            row = Reading(row.written, AS_WORD)  # 'volgens ICE' is the service, 'de ICE' the train
+        if row.written in _ONLY_AFTER and not _asked_for(row.written, text, start, stop):
+            continue
+        if row.written in _BY_CONTEXT:
+            row = _by_context(row, text, start, stop)
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
         return Acronym(spoken, stop)
     return None
+
+
+def _asked_for(written: str, text: str, start: int, stop: int) -> bool:
+    return text[stop : stop + 1] == "-" or word_before(text, start) in listed(_ONLY_AFTER[written])
+
+
+def _by_context(row: Reading, text: str, start: int, stop: int) -> Reading:
+    """Return the other reading of the row where the word before, or a hyphen, asks for it."""
+    words, reading = _BY_CONTEXT[row.written]
+    compound = reading == LETTERS and text[stop : stop + 1] in ("-", "'", "’")
+    return Reading(row.written, reading) if compound or word_before(text, start) in listed(words) else row
 
 
 def _may_be_name(text: str, written: str, stop: int) -> bool:

@@ -1,4 +1,4 @@
-"""Countries in result lists: 'Stolz (VSt)' is read 'Stolz, Verenigde Staten'."""
+"""Countries and provinces in brackets: 'Stolz (VSt)' has the Verenigde Staten, 'Ede (Gld.)' Gelderland."""
 
 from __future__ import annotations
 
@@ -8,23 +8,35 @@ from functools import cache
 from types import MappingProxyType
 
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import listed
 from bulletin.normalize.rule import Context, Rule
 
-PATTERN = re.compile(r"(?<=\()[A-Z][A-Za-z]{1,2}\.?(?=[),/]|\s?-)")
-_NAME_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*\s\($")
+PATTERN = re.compile(r"(?<=\()(?:[A-Z]l?\.?[ -]?[A-Z][a-z]?|[A-Z][A-Za-z]{1,3}|L(?=\.))\.?(?=[),/]|\s?-)")
+_NAME_BEFORE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]*)\s\($")
+_ALSO_COUNTRY = {"Fr": "place_of_Fr"}  # 'Sneek (Fr.)' and 'Jalabert (Fr.)'
 
 
 @cache
-def names() -> Mapping[str, str]:
-    """Return the countries by their codes."""
-    return MappingProxyType({row["code"]: row["spoken"] for row in read_table("country_codes")})
+def names() -> frozenset[str]:
+    """Return the codes of countries and provinces."""
+    return frozenset({*_spoken("country_codes"), *_spoken("provinces")})
+
+
+@cache
+def _spoken(table: str) -> Mapping[str, str]:
+    return MappingProxyType({row["code"]: row["spoken"] for row in read_table(table)})
 
 
 def classify(match: re.Match[str], _context: Context) -> str | None:
-    """Take a code of the table in brackets behind a name."""
-    if not _NAME_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()]):
+    """Take a code of the tables in brackets behind a name."""
+    before = _NAME_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()])
+    if not before:
         return None
-    return names().get(match[0].rstrip("."))
+    code = match[0].rstrip(".")
+    country = _spoken("country_codes").get(code)
+    if code in _ALSO_COUNTRY and before["name"] not in listed(_ALSO_COUNTRY[code]):
+        return country
+    return _spoken("provinces").get(code, country)
 
 
 RULE = Rule("country", PATTERN, classify, str, starts="A")
