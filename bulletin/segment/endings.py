@@ -11,6 +11,7 @@ from bulletin.segment.words import Ending
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 VERSE = re.compile(r"\d{1,3}\s?(?:[:,]\s?\d|vs\b|vers\b)")
+INITIAL = re.compile(r"[A-Z][a-z]{1,3}\Z")
 ROMAN = re.compile(r"[IVXLC]+\Z")
 
 
@@ -47,8 +48,9 @@ def before_no_name(b: Boundary) -> Verdict | None:
 
 
 def before_a_starter(b: Boundary) -> Verdict | None:
-    """Split before a word that begins sentences: in de U.S. Daarna; but U.S. Army."""
-    return SPLIT if b.right_is_starter else JOIN
+    """Split before a word that begins sentences: in de U.S. Daarna; but U.S. Army, bij Th. Van Gogh."""
+    name = b.right_begins_surname and INITIAL.match(b.left) is not None and not b.before[:1].isupper()
+    return SPLIT if b.right_is_starter and not name else JOIN
 
 
 def after_a_number(b: Boundary) -> Verdict | None:

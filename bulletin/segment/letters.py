@@ -67,7 +67,7 @@ def is_an_initial(b: Boundary) -> Verdict | None:
         return JOIN  # H. 't Hoen, but 't Was
     office = b.before.lower().endswith(words.offices())
     after_a_name = b.before[:1].isupper() and not b.before.endswith(".") and not office
-    no_name = letters.count(".") >= 2 or b.before.lower() in ("de", "het", "een")  # van R.E.M. De; de V.U. In
+    no_name = b.before.lower() in ("de", "het", "een")  # de V.U. In Leiden; but J.Th.M. De Hosson
     return SPLIT if no_name or after_a_name or not b.right_begins_surname else JOIN
 
 

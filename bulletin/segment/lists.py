@@ -19,6 +19,7 @@ MONTH_OR_YEAR = re.compile(r"(?:\d{1,2}\. ?)?(?:1[5-9]|20)\d\d\b")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 BULLETS = ("•", "●", "▪", "►")
 OPENED_LIST = re.compile(r"(?<!\d)(?<!\d )[:;,(]\s*\Z|\d[;,(]\s*\Z")  # not 'Matth. 5 : 32'
+OPENS_LIST = re.compile(r"[^\W\d]:\s*\Z")
 PLACE = re.compile(r"([0-9]{1,3})(?:\+[0-9]{1,2})?\Z")  # or a minute: 90+2
 TWO_FOLLOWS = re.compile(r"[^.!?]{1,120}[\s,;]2\. ")
 PROGRAM = re.compile(r"\s*\d{1,2}[.:]\d\d(?:\s?[-–]\s?\d{1,2}[.:]\d\d)? u\Z")
@@ -68,9 +69,13 @@ def is_a_rank(b: Boundary) -> Verdict | None:
     """Join 'Uitslag: 1. Armstrong, 2. Ullrich' and '1. Ajax 45 2. PSV 43': places in a list."""
     named = not b.right_is_starter or b.right_begins_surname  # 3. Van Impe
     place = PLACE.match(b.left)
-    if place is None or not named:
+    if place is None:
         return None
     led_in = b.so_far(b.at - len(b.left))
+    if b.left == "1" and OPENS_LIST.search(led_in):  # zei het volgende: 1. De situatie is
+        return JOIN
+    if not named:
+        return None
     before = re.compile(rf"(?<![\d.,]){int(place[1]) - 1}\. ")
     ranks = before.search(b.text, max(b.begin, b.at - REACH_BACK), b.at) is not None
     counts = b.left == "1" and TWO_FOLLOWS.match(b.text, b.start) is not None

@@ -31,6 +31,7 @@ from bulletin.segment.lists import (
     is_a_spaced_date,
     is_an_item,
 )
+from bulletin.segment.words import Ending
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
@@ -41,6 +42,7 @@ LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentence
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
 LONGEST_UNIT = 4  # characters: kg, gr, pct
 LONGEST_TITLE = 120  # characters; a quote that is longer is a passage, whatever stands before it
+MONEY_SIGNS = ("€", "$", "£", "¥")
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
 
@@ -50,7 +52,10 @@ def lacks_a_space(b: Boundary) -> Verdict | None:
 
 
 def has_no_word_yet(b: Boundary) -> Verdict | None:
-    """'(...) Dat', '... En toen': dots with which a sentence begins."""
+    """'(...) Dat', '... En toen', 'Hij zei: "... En toen': dots with which a sentence or a quote begins."""
+    quote = b.enclosures[-1] if b.enclosures and not b.closers else None
+    if quote is not None and not quote.bracket and b.at == quote.inner.start:
+        return JOIN
     return None if any(character.isalnum() for character in b.so_far()) else JOIN
 
 
@@ -192,6 +197,8 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
         return JOIN
     if _measures(b):
         return JOIN
+    if ending in (Ending.EITHER, Ending.UNIT) and b.opening.strip()[:1] in MONEY_SIGNS:
+        return SPLIT  # tot € 3 mln. € 1 mln is voor
     return None if ending is None else ENDINGS[ending](b)
 
 

@@ -38,6 +38,8 @@ def abbreviations() -> Mapping[str, Ending]:
     for name in ("abbreviations", "abbreviation_ends"):
         for row in read_table(name):
             written = row["written"]
+            if row.get("when") == "inflected":  # de nat. ploeg, but Alles was nat. De rest
+                continue
             if written.endswith("."):
                 stem = written.removesuffix(".")
                 ending = Ending(row.get("sentence") or Ending.INSIDE)
