@@ -18,7 +18,7 @@ GROUPED = (
     r"[1-9]\d?(?:\ \d{3})+(?=\ (?:[a-z]+e\ )?[a-z]{3,}(?:en|s)\b)"
     # 23 400 V, 1 250 euro
     r"|[1-9]\d{0,2}(?:\ \d{3})+"
-    r"(?=\ ?(?:euro|frank|fr\.|gulden|dollar|BEF|EUR|€|inwoners|kilometer|km|ha|ton|[VW]|[kM]Wh?|m[²³])(?!\w)))"
+    r"(?=\ ?(?:euro|frank|fr\.|gulden|dollar|BEF|EUR|€|inwoners|km|kilometer|ha|ton|[VW]|kWh?|MW|m²)(?!\w)))"
 )
 NUMBER = (
     rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from bulletin.dutch import numbers
-from bulletin.dutch.words import listed
+from bulletin.dutch.words import listed, whole_word
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
-from bulletin.normalize.around import new_sentence, word_before
+from bulletin.normalize.around import new_sentence, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.measure import is_listed_in_law, units
 
@@ -36,6 +36,8 @@ def classify_ordinal(match: re.Match[str], _context: Context) -> Ordinal | None:
     number, ending = int(match["number"].replace(".", "")), match["ending"]
     if ending in ("°", "º"):
         return Ordinal(number, before="ten ") if is_listed_in_law(match.string, match.start()) else None
+    if ending == "den" and number >= _HUNDRED:
+        return None  # 1000den
     return Ordinal(number, match["compound"] or "", bool(match["minute"]), inflected=ending[-1] == "n")
 
 
@@ -49,6 +51,7 @@ def verbalize_ordinal(value: Ordinal) -> str:
     return f"{words}-{value.compound}" if value.compound[0] in "aeiou" else words + value.compound
 
 
+_HUNDRED = 100
 _ENGLISH = re.compile(r"(?P<number>\d{0,3}(?:1st|2nd|3rd|[04-9]th|1[1-3]th))(?!\w|['’])")
 
 
@@ -138,11 +141,15 @@ _END_KNOWN = re.compile(r"\s\([-−–]\s?(?:1\d|20)\d\d\)")
 
 @dataclass(frozen=True, slots=True)
 class Cardinal:
-    """An amount that counts something, or a version with a 'punt'; `article` if 'een' is before a half."""
+    """An amount that counts something, or a version with a 'punt'.
+
+    `article` if 'een' is before a half; `inflected` if a half is before a word with 'de': 'halve theelepel'.
+    """
 
     amount: Amount
     version: bool = False
     article: bool = False
+    inflected: bool = False
 
 
 def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
@@ -173,7 +180,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
         or _PARAGRAPH.search(match.string[max(0, place - 3) : place]) is not None
     )
     half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"
-    return Cardinal(found, version, half)
+    return Cardinal(found, version, half, _ends_in_half(found) and _before_common(match))
 
 
 def verbalize(value: Cardinal) -> str:
@@ -182,7 +189,18 @@ def verbalize(value: Cardinal) -> str:
         low, high = value.amount.low, value.amount.high
         return _version(low) if high is None else f"{_version(low)} {value.amount.link} {_version(high)}"
     words = amount.read(value.amount)
+    if value.inflected:
+        words = words[:-1] + "ve"
     return words.removeprefix("een ") if value.article else words
+
+
+def _ends_in_half(found: Amount) -> bool:
+    return found.high is None and not found.scale and found.low.vulgar in ("½", "1/2")
+
+
+def _before_common(match: re.Match[str]) -> bool:
+    """Tell whether a word with 'de' follows: '½ theelepel', '2½ ronde'."""
+    return whole_word("common_gender").fullmatch(word_after(match.string, match.end())) is not None
 
 
 def _version(number: Number) -> str:

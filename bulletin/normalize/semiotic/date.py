@@ -68,6 +68,8 @@ def classify_numeric(match: re.Match[str], context: Context) -> Date | None:
         found = Date(int(match["bareday"]), int(match["baremonth"]))
     else:
         year = match["year"]
+        if match["mark"] == "." and word_before(match.string, match.start()) in ("art.", "artikel", "artt."):
+            return None  # art. 14.2.14
         if match["mark"] == "." and len(year) == 2 and len(match["day"]) == 1 and match["month"][0] == "0":
             return None  # 2.03.59 is the time of a marathon
         found = Date(int(match["day"]), int(match["month"]), int(year), len(year) == 2)

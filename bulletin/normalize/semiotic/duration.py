@@ -51,7 +51,7 @@ RACE = re.compile(
     r"|(?P<seconds6>\d{1,2})(?:[\"”″]|'')(?P<parts2>\d{2,3})(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
     r"|(?P<ahead>\d{1,2})[.:](?P<seconds7>[0-5]\d)(?=\s(?:(?:voor|achter)\sop\b|achterstand|voorsprong|sneller|trager|langzamer))"
-    r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b))"
+    r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s)|(?<=achterstand\svan\s)|(?<=voorsprong\svan\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b|punt))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
 _UNDER = re.compile(r"\b(?:onder|binnen|boven|rond)\sde\s$")  # onder de 1.30, in a line of laps
@@ -78,7 +78,9 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\", 3u46m23s, 2'15\" and 48\"21; colons are the clock's, a plus what one lost."""
     if match["behind"]:
         near = sentence_around(match.string, match.start())
-        of_winner = not match["plus"] and _OF_WINNER.match(match.string, match.end())
+        of_winner = match.string[max(0, match.start() - 4) : match.start()] == "van " or (
+            not match["plus"] and _OF_WINNER.match(match.string, match.end())
+        )
         if not of_winner and not beginnings("race" if match["plus"] else "gap").search(near):
             return None
         return Race(0, int(match["behind"]), int(match["seconds5"]), behind=bool(match["plus"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.dutch import numbers
 from bulletin.dutch.calendar import date, is_day
 from bulletin.dutch.numbers import cardinal
-from bulletin.dutch.words import listed
+from bulletin.dutch.words import listed, whole_word
 from bulletin.normalize.around import word_after, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -47,6 +47,8 @@ class Fraction:
     whole: int = 0
     compound: str = ""
     final: bool = False
+    inflected: bool = False  # before a word with 'de': een halve citroen
+    article: bool = False  # behind 'een'
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
         return Pair(match["over"], match["under"], compound, "op")  # 'een acht op tien'
     proper = 0 < over < under and under in _COMMON and match["over"][0] != "0" and (under < 16 or over < 10)
     if proper and (over, under) not in ((9, 11), (11, 12)):
-        return Fraction(over, under, int(match["whole"] or 0), compound)
+        inflected = whole_word("common_gender").fullmatch(after) is not None
+        return Fraction(
+            over, under, int(match["whole"] or 0), compound, inflected=inflected, article=before == "een"
+        )
     if match["whole"]:
         return None
     return Pair(match["over"], match["under"], compound)
@@ -101,6 +106,10 @@ def verbalize(value: Fraction | Pair) -> str:
     if value.final:
         return {2: "halve", 4: "kwart"}.get(value.under, numbers.ordinal(value.under)) + tail
     words = numbers.fraction(value.over, value.under)
+    if (value.over, value.under) == (1, 2) and not value.compound:
+        words = numbers.and_a_half(value.whole)
+        words = words[:-1] + "ve" if value.inflected else words
+        return words.removeprefix("een ") if value.article else words
     if value.whole and (value.over, value.under) == (1, 2):
         return numbers.and_a_half(value.whole) + tail
     if value.whole:

@@ -60,7 +60,7 @@ def classify_inches(match: re.Match[str], _context: Context) -> Inches | None:
         return None
     if match["rest"]:
         return Inches(match["number"], "inch", match["rest"])
-    raced = earlier.endswith("op ") or (
+    raced = earlier.endswith(("op ", "+ ", "+")) or (
         _SECONDS.search(earlier[-8:]) and beginnings("race").search(sentence_around(text, start))
     )
     return Inches(match["number"], "seconden" if raced else "inch")

@@ -204,6 +204,16 @@ def _is_type(place: Place) -> bool:
     return _JET.fullmatch(f"{place.low.whole}-{place.high.whole}") is not None and place.near("type_near")
 
 
+def _is_code(place: Place) -> bool:
+    """Tell parts of a mark that letters begin, 'OCW-99-1101', and the year behind a volume, '61 - 2012'."""
+    if place.before == "jaargang":
+        return " " in place.mark
+    return (
+        place.text[place.start - 1 : place.start] == "-"
+        and place.text[place.start - 2 : place.start - 1].isupper()
+    )
+
+
 def _has_decimals(place: Place) -> bool:
     return bool(place.low.figures or place.high.figures or place.low.vulgar or place.high.vulgar)
 
@@ -267,6 +277,7 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_equal_halves, True),
     (_is_chain, True),
     (_is_type, True),
+    (_is_code, True),
     (_has_result_noun, True),
     (_is_against, True),
     (_decimals_fall, True),

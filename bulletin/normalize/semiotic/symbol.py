@@ -119,7 +119,10 @@ def classify_era(match: re.Match[str], _context: Context) -> str | None:
     return "tot" if match.string[: match.start()].rstrip()[-4:] == "Chr." else None
 
 
-_MULTIPLE = re.compile(r"(?<=\()[xX×]\s?(?=\d)|(?<=\d\s)[x×](?=\s[a-z])|(?<=\d)[x×](?!\w)")
+_MULTIPLE = re.compile(
+    r"(?<=\()[xX×]\s?(?=\d)|(?<=\d\s)[x×](?=\s[a-z])|(?<=\d)[x×](?!\w)"
+    r"|(?<=[a-z]\s)[x×](?=\s(?:f\.?|ƒ|€|\$)?\s?1(?:\.?000|\s?mln)\b)"
+)
 
 
 def classify_multiple(_match: re.Match[str], _context: Context) -> str:

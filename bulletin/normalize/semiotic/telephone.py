@@ -65,6 +65,7 @@ def verbalize(telephone: Telephone) -> str:
 
 ACCOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:[\s.-]\d{1,5}){2,5}|\d{9,}|0\d{3}\.\d{3}\.\d{3}"
+    r"|(?<=ISSN\s)\d{4}-\d{4}|(?<=ISSN:\s)\d{4}-\d{4}"
     r"|(?<=giro )\d{3,8}|(?<=Giro )(?:\d{3}|\d{5,8})(?!\d))(?!\d|,\d)"
 )
 _BANK = re.compile(r"0\d{3}\.\d{3}\.\d{3}$|\d\d\.\d\d\.\d\d\.\d{3}$|\d{9,}$")

@@ -47,6 +47,7 @@ def classify(match: re.Match[str], _context: Context) -> Weekdays | None:
     timed = _WHEN.match(text, match.end()) is not None
     if not second and text[match.start() - 1 : match.start()] == "(":
         timed = timed or _DATED.match(text, match.end()) is not None
+        timed = timed or (match[0].islower() and text[match.end() : match.end() + 1] == ")")  # FC Lisse (za)
     if not second and (
         first not in ("zo", "do") or match[0][-1] == "." or "gesl" in text[match.end() : match.end() + 6]
     ):
