@@ -14,14 +14,14 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, begins_like_word, pronounceable, spell
 
 LETTERS, AS_WORD, MIXED = "letters", "word", "mixed"
-_TAILS = "s|er|ers|en|tje|tjes|je|jes|ster|sters|achtige?|te|ten|t|de|den|d|S|ERS?|EN|TJES?"
+_TAILS = "s|er|ers|en|tje|tjes|je|jes|ke|kes|ster|sters|achtige?|te|ten|t|de|den|d|S|ERS?|EN|TJES?"
 _ENDING = rf"(?P<ending>['’](?:{_TAILS})\b|(?<=[A-Z])s\b|['’](?!\w))?"
 PATTERN = re.compile(rf"(?P<capitals>[A-ZÀ-ÖØ-Þ]{{2,}}){_ENDING}(?![^\W\d_²³¹¼-¾⅓⅔⅛])")
 _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
 # What is read in another way after the words of a list: 'volgens ICE' is the service, 'de ICE' the train,
-# 'de ok' and 'ok-personeel' the theater of a hospital.
-_BY_CONTEXT = {"ICE": ("before_ICE", AS_WORD), "ok": ("before_ok", LETTERS)}
+# 'de ok' and 'ok-personeel' the theater of a hospital, 'it-bedrijf' the trade.
+_BY_CONTEXT = {"ICE": ("before_ICE", AS_WORD), "ok": ("before_ok", LETTERS), "it": ("before_it", LETTERS)}
 _ONLY_AFTER = {"GO!": "before_GO!"}  # 'het GO!' has schools, 'Let's GO!' has none
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
