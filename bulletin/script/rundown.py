@@ -6,12 +6,14 @@ import dataclasses
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.model import Alignment, Article, Role, Script, Sentence, Span, Spoken, Utterance
 from bulletin.normalize import normalize
+from bulletin.script.labels import find_labels, introduce
 from bulletin.script.pauses import pause_between
 from bulletin.script.pieces import Piece, cut_sentences
+from bulletin.script.quotations import has_words
 from bulletin.segment import split_sentences
 from bulletin.settings import DISCLOSURE, Settings, discloses
 
@@ -50,11 +52,12 @@ def _write_article(article: Article, index: int, settings: Settings) -> Iterator
     text = blank_out(article.text, [omission.span for omission in article.omissions])
     masked = dataclasses.replace(article, text=text)
     sentences = split_sentences(masked)
+    labels = find_labels(text, article.blocks)
     pieces: list[tuple[Piece, Utterance]] = []
     for _, group in itertools.groupby(sentences, key=lambda sentence: sentence.block):
         block = tuple(group)
         for piece in cut_sentences(text, block):
-            utterance = _speak(text, piece, block[piece.sentence], settings)
+            utterance = _speak(text, piece, block[piece.sentence], labels, settings)
             if utterance is not None:
                 pieces.append((piece, dataclasses.replace(utterance, article=index)))
     for at, (piece, utterance) in enumerate(pieces):
@@ -77,11 +80,17 @@ def blank_out(text: str, spans: Sequence[Span]) -> str:
     return "".join(parts) + text[position:]
 
 
-def _speak(text: str, piece: Piece, sentence: Sentence, settings: Settings) -> Utterance | None:
+def _speak(
+    text: str, piece: Piece, sentence: Sentence, labels: Mapping[int, Span], settings: Settings
+) -> Utterance | None:
     """Return the piece as it is said, or None if nothing of it can be."""
-    written = piece.span.of(text)
-    spoken = normalize(written, piece.span.start, language=settings.language, lexicon=settings.lexicon)
+    label = labels.get(piece.span.start)
+    start = label.stop if label else piece.span.start
+    written = text[start : piece.span.stop]
+    spoken = normalize(written, start, language=settings.language, lexicon=settings.lexicon)
     spoken = _trimmed(spoken)
+    if label:
+        spoken = introduce(text[label.start], Span(label.start, label.start + 1), spoken)
     if not spoken.text:
         return None
     voice = settings.quote_voice if piece.role in _QUOTED and settings.quote_voice else settings.voice
@@ -102,9 +111,9 @@ def _trimmed(spoken: Spoken) -> Spoken:
 
     Quotation marks go: the pauses and the voice tell what they told.
     """
-    head, tail = (match.span() for match in itertools.islice(_EDGES.finditer(spoken.text), 2))
-    if head[1] >= len(spoken.text):
+    if not has_words(spoken.text):
         return Spoken("")
+    head, tail = (match.span() for match in itertools.islice(_EDGES.finditer(spoken.text), 2))
     closing = spoken.text[tail[0] :]
     mark = next((m for m in "?!.…:;," if m in closing), ".")
     kept = [at for at in range(head[1], tail[0]) if spoken.text[at] not in _QUOTATION_MARKS]

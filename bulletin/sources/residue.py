@@ -1,4 +1,4 @@
-"""What stands on a news page and is not read: 'Advertentie', 'Lees ook', a caption, a byline, '(ANP)'."""
+"""What stands on a news page and is not read: 'Advertentie', 'Lees ook', a caption, '(ANP)', '(lacht)'."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _PARTICLE = "van|de|der|den|het|ten|ter|te|von|zu|el|al|bin|di|da|’t|'t"
 _NAME = rf"[{_UPPER}][\w'’.\-]*(?: (?:{_PARTICLE}|[{_UPPER}][\w'’.\-]*)){{0,5}}"
 _LONGEST = 1500  # characters of a paragraph; a caption or a button is far shorter
 CAPTION = "caption"
+_BRACKETED = re.compile(r"\s*(?:\(([^()]{3,60})\)|\[([^\[\]]{3,60})\])")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,23 @@ def dateline_length(paragraph: str) -> int:
 def find_credits(text: str) -> list[tuple[int, int]]:
     """Return where '(ANP)' and its like stand in `text`, with the space before them."""
     return [match.span() for match in _credit_pattern().finditer(text)]
+
+
+def find_directions(text: str) -> list[tuple[int, int]]:
+    """Return where '(lacht)' and its like stand in `text`, with the space before them.
+
+    >>> find_directions("Nee. (Zucht diep.) Dat (alleen dat) niet.")
+    [(4, 18)]
+    """
+    return [m.span() for m in _BRACKETED.finditer(text) if _is_direction(m[1] or m[2])]
+
+
+def _is_direction(bracketed: str) -> bool:
+    """Tell whether all words are a stage direction's, and one a sign: 'zucht diep'; 'Applaus bij de VVD'."""
+    kinds = [_direction_words().get(word.casefold()) for word in _WORD.findall(bracketed)]
+    return kinds[:1] == ["noise"] or (None not in kinds and ("sign" in kinds or "noise" in kinds))
+
+
+@functools.cache
+def _direction_words() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in read_table("stage_directions")}

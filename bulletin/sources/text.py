@@ -12,7 +12,13 @@ from bulletin.errors import SourceError
 from bulletin.model import Article, Block, Omission, Role, Span
 from bulletin.sources.dates import find_date, is_date_line
 from bulletin.sources.paragraphs import BOLD, Paragraph, find_paragraphs
-from bulletin.sources.residue import CAPTION, dateline_length, find_credits, recognize_residue
+from bulletin.sources.residue import (
+    CAPTION,
+    dateline_length,
+    find_credits,
+    find_directions,
+    recognize_residue,
+)
 
 _LONGEST_TITLE = 180
 _LONGEST_HEADING = 90
@@ -25,6 +31,7 @@ _SUBJECT = ("Onderwerp:", "Subject:")  # of a mail
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|#\d{1,2}|(?:Tip|Stap|Vraag) \d{1,2}[.:])\s+")
 _ATTRIBUTED = re.compile(r"[“„\"'‘«][^”\"»]{3,400}[”\"'’»],?\s+[a-z]")  # > ‘Het is duur,’ zegt zij.
 _TWO_SENTENCES = re.compile(r"[.!?…]\s+[A-ZÀ-Þ“„\"'‘]")
+_SPEAKER = re.compile(r"[VQA] ?:\s*\S")  # V: Komt u terug?
 _ITEM_MARKS = ("-", "*", "•", "+", "‣", "▪", "●")
 _OPENING = "“„\"'‘«,"
 _NOT_LAST_IN_HEADING = ".!…:;,)”“\"'’»"
@@ -157,6 +164,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
         or len(text) > _LONGEST_HEADING
         or "\n" in text
         or not any(c.isalpha() for c in text)
+        or _SPEAKER.match(text)
     ):
         return False
     if _QUOTED_HEADING.fullmatch(text):
@@ -201,15 +209,17 @@ def _speech_words() -> frozenset[str]:
 
 
 def _inner_omissions(kept: Sequence[tuple[Paragraph, str]], blocks: Sequence[Block]) -> list[Omission]:
-    """Return what is not read of the paragraphs that are: '(ANP)', and 'KIEV (ANP) - ' before the block."""
+    """Return what is not read of paragraphs that are: '(ANP)', '(lacht)', 'KIEV (ANP) - ' before a block."""
     found = []
     for (paragraph, _), block in zip(kept, blocks, strict=True):
         start = paragraph.span.start
         if block.span.start > start:
             found.append(Omission(Span(start, block.span.start), "dateline"))
-        for first, last in find_credits(paragraph.text):
+        inner = [(span, "agency") for span in find_credits(paragraph.text)]
+        inner += [(span, "stage direction") for span in find_directions(paragraph.text)]
+        for (first, last), reason in inner:
             if start + first >= block.span.start:
-                found.append(Omission(Span(start + first, start + last), "agency"))
+                found.append(Omission(Span(start + first, start + last), reason))
     return found
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bulletin.dutch.table import read_table
-from bulletin.sources.residue import dateline_length, find_credits, recognize_residue
+from bulletin.sources.residue import dateline_length, find_credits, find_directions, recognize_residue
 
 ROWS = read_table("residue")
+DIRECTIONS = [row for row in read_table("stage_directions") if row["example"]]
 READ = [
     "De brug is weer open.",
     "Zij plaatste een foto: een zonsondergang boven zee.",
@@ -81,3 +82,30 @@ def test_a_dateline_is_not_read(paragraph, rest):
 def test_agency_credits_are_found(text, count):
     """Only agencies in brackets are credits."""
     assert len(find_credits(text)) == count
+
+
+@pytest.mark.parametrize("row", DIRECTIONS, ids=lambda row: row["word"])
+def test_every_stage_direction_catches_its_example(row):
+    """The bracket of a row's example is left out."""
+    assert len(find_directions(row["example"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Nee (lacht). Of toch", "Nee. Of toch"),
+        ("“Ja.” (Schudt langzaam het hoofd.)", "“Ja.” (Schudt langzaam het hoofd.)"),
+        ("“Ja.” [begint hard te lachen] “Nee.”", "“Ja.” “Nee.”"),
+        ("De winst (na belasting) steeg.", "De winst (na belasting) steeg."),
+        ("De man (58) is de zoon (en het hoofd) van de zaak.",) * 2,
+        ("Het boek (met een voorwoord) is uit.",) * 2,
+        ("Hij (Lach) won.", "Hij won."),
+        ("Het lied (De lach van Jan) is oud.",) * 2,
+        ("Applaus (applaus!) volgde.", "Applaus volgde."),
+    ],
+)
+def test_stage_directions_are_told_from_other_brackets(text, left):
+    """Only brackets of which every word belongs to a stage direction go, with the space before them."""
+    for start, stop in reversed(find_directions(text)):
+        text = text[:start] + text[stop:]
+    assert text == left
