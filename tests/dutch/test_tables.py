@@ -113,6 +113,10 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "no_initials",
         "parent",
         "inflected",
+        "inflected_name",
+        "neuter_name",
+        "trainee",
+        "before_colon",
     }
     assert {row["when"] for row in rows} <= places
 

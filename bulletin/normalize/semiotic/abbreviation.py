@@ -60,7 +60,7 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
                     else ""
                 )
                 entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
-                rank = (-len(form), form != written, not row["when"], row["when"] != "inflected")
+                rank = (-len(form), form != written, not row["when"], not row["when"].startswith("inflected"))
                 found.setdefault(first[0], []).append((rank, entry))
     return {
         first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
@@ -83,11 +83,19 @@ _PARENT = re.compile(
     r"(?:vader|moeder|ouders?|opa|oma|papa|mama|echtpaar|leeftijd)\s$", re.IGNORECASE
 )  # 'vader v. 3 kinderen'
 _DEFINITE = re.compile(r"\b(?:de|deze|die|zijn|haar|hun|onze)\s$", re.IGNORECASE)  # 'de gem. temperatuur'
+_NEUTER = re.compile(r"\bhet\s$", re.IGNORECASE)  # 'het Chr. Onderwijs'
+_TRAINEE = re.compile(
+    r"(?:arts|psychiater|officier|rechter|leraar|lerares|docente?|verpleegkundige|piloot|agente?|predikant|notaris"
+    r"|psycholoog|instructeur|specialist|chirurg|gids|coach|machinist|jurist|bestuurder)\s$"
+)
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
-    r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per|t/m|met)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?\s?$"
+    r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per|t/m|met)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?(?:\sen|\sof)?\s?$"
 )
-_DATE_AFTER = re.compile(r"\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m")
+_FULL_STOP_INSIDE = re.compile(r"\.\s[a-zà-öø-ÿ]")
+_DATE_AFTER = re.compile(
+    r"\s(?:en|of|tot|t/m)\s(?:ma|di|wo|do|vr|za|zo)\b|\s?\d|\s?/\s?[^\W\d_]|\s?[-–]\s?(?:ma|di|wo|do|vr|za|zo)\b|\s?t/m"
+)
 
 # 'Mr. Smith' is an Englishman, 'Mr. J.G. Rietkerk' a Dutch lawyer.
 _DUTCH_TITLES: Mapping[str, str] = {"Mr.": "meester", "Mr": "meester"}
@@ -133,6 +141,14 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "inflected": lambda before, after: (
         _DEFINITE.search(before) is not None and _WORD_AFTER.match(after) is not None
     ),
+    "inflected_name": lambda before, after: (
+        _DEFINITE.search(before) is not None and _NAME_AFTER.match(after) is not None
+    ),
+    "neuter_name": lambda before, after: (
+        _NEUTER.search(before) is not None and _NAME_AFTER.match(after) is not None
+    ),
+    "trainee": lambda before, _after: _TRAINEE.search(before) is not None,
+    "before_colon": lambda _before, after: after.startswith(":"),
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
 }
@@ -174,6 +190,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         spoken = entry.spoken
         if entry.written in _DUTCH_TITLES and _INITIALS_AFTER.match(text, stop):
             spoken = _DUTCH_TITLES[entry.written]
+        if not dotted and _FULL_STOP_INSIDE.match(text, stop):
+            stop += 1  # 'ivm. drukte'
         ends = dotted and entry.may_end and new_sentence(text, stop)
         return Abbreviation(spoken, stop - 1 if ends else stop)
     if (street := _STREET.fullmatch(match[0])) and _HOUSE.match(text, match.end()):
