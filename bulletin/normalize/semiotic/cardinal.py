@@ -14,7 +14,7 @@ from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.semiotic.measure import is_listed_in_law, units
 
 _ORDINAL = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>(?:ste|de)n?|e|ᵉ|[°º](?!\s?[CF]\b))(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,6}|\d{1,4})\s?(?P<ending>(?:ste|de)n?|e|ᵉ|[°º](?!\s?[CF]\b)|\.(?=\s(?:(?:en|,)\s\d{1,3}\.\s)?(?:SS\b|Panzer|Infanterie|Armee|Division|Korps|Gebirgs|Fallschirm|Volksgrenadier|Flak|Jäger|Kavallerie|Garde|Bundesliga)))(?![^\W_]|['’]\w|\.\w)(?P<minute>\smin\.?(?![\w:]))?(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 
 

@@ -52,6 +52,9 @@ _OF_LAND = re.compile(r"\svan\s(?:den?\s|der\s|het\s)?[A-Z]")  # Andreas III van
 _KINGS = re.compile(
     r"\b(?:koning|vorst|keizer|troon|regeer|monarch|hertog|dynastie|farao|sultan|paus|graaf|(?:zoon|dochter|neef|broer|broeder|weduwe)\svan)"
 )
+_CORPS = re.compile(
+    r"\.?\s(?:SS[\s-])?(?:[A-Z][a-z]+\s)?(?:[Cc]orps|[Kk]orps|Legerkorps|legerkorps|Panzerkorps|Armeekorps|Army\sCorps)\b"
+)
 _FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
 _ANOTHER_BEFORE = re.compile(r"(?<=\s)[IVX]+\s?/\s?$")  # Filips III / II
 _TENS = frozenset("IVX")
@@ -94,6 +97,8 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
             if tens and (len(roman) > 1 or _before_label(match))
             else None
         )
+    if tens and _CORPS.match(text, match.end()):
+        return Roman(number, place=True)
     if match["ending"]:
         return Roman(number, place=True) if tens and (len(roman) > 1 or match["century"]) else None
     if match["century"]:

@@ -87,6 +87,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             _ANOTHER.match(text, match.end())
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
+            or (minute % 15 == 0 and word_before(text, match.start()).endswith("uur"))
             or _TRAIN.search(text[max(0, match.start() - 24) : match.start()])
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or (match["hour"][0] == "0" and len(match["hour"]) == 2)

@@ -22,6 +22,7 @@ SHORT = re.compile(
 DECADE = re.compile(
     r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
+_SEASON = re.compile(r"seizoen|schooljaar|cursusjaar|academiejaar|\bzitting\b|vergaderjaar|boekjaar")
 _QUOTED_COUNT = re.compile(
     rf"-[a-z]{{3,}}|\s(?:{'|'.join(calendar.MONTHS)}|jaar|procent|euro|dagen|uur|minuten)\b"
 )
@@ -56,8 +57,9 @@ def classify(match: re.Match[str], _context: Context) -> Year | None:
         if not (grows or (short and first % 100 == 99 and until == "00")):
             return None
         slash = "/" in match["mark"]
+        follows = int(until) == (first % 100 + 1 if short else first + 1)
         season = slash or (
-            short and int(until) == first % 100 + 1 and "seizoen" in sentence_around(text, match.start())
+            follows and _SEASON.search(text[max(0, match.start() - 32) : match.start()]) is not None
         )
         return Year(first, int(until), until_short=short, link="" if season else "tot")
     if _COUNTED.match(text, match.end()) and word_before(text, match.start()) not in calendar.MONTHS:
