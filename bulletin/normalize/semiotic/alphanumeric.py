@@ -99,7 +99,7 @@ def _part(part: str) -> str:
     if part in readings():
         return say(readings()[part])
     if part.isupper():
-        return read_capitals(part)
+        return spell(part) if len(part) == 2 else read_capitals(part)  # AF447
     if part[:2].isupper():
         return spell(part)
     return part if any(letter in "aeiouy" for letter in part.lower()) else spell(part)

@@ -11,6 +11,7 @@ from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, Number, parse_number, read_number
 from bulletin.normalize.around import new_sentence, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.acronym import LETTERS, readings
 from bulletin.normalize.semiotic.measure import is_listed_in_law, units
 
 _ORDINAL = re.compile(
@@ -88,6 +89,8 @@ def classify_compound(match: re.Match[str], _context: Context) -> Compound | Non
     rest = match["rest"]
     if rest.isupper() and len(rest) > 1:
         return None
+    if (known := readings().get(rest)) and known.reading == LETTERS:
+        return None  # 4-vwo
     rest = "kamerappartement" if _ROOMS.fullmatch(rest) else _SHORT.get(rest, rest)
     if (unit := _BY_UNIT.fullmatch(rest)) and unit["unit"] in units():
         rest = f" {units()[unit['unit']][0]} {unit['rest']}".rstrip()

@@ -47,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_PER = "uur|dag|week|maand|jaar|stuk|liter|kilo|glas|fles|persoon|nacht|pak|set"
+_PER = "uur|ton|dag|week|maand|jaar|stuk|liter|kilo|glas|fles|persoon|nacht|pak|set"
 # Letters that are a unit directly behind a figure, but more often something else after a space.
 _ONLY_GLUED = frozenset({"h"})
 _VOLTS = re.compile(r"\d\s?(?:k?v|k?w|kva|volt|watt)\b")  # 230 V, 16 A
@@ -247,7 +247,7 @@ def _per() -> re.Pattern[str]:
 
 @cache
 def _amount_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:\d|,[-–=]{{1,2}}|[€$£%]|\d\s?(?:euro|cent|ct|{_symbols()}))\s?$")
+    return re.compile(rf"(?:\d|,[-–=]{{1,2}}|[€$£%]|\d\s?(?:x|×|euro|cent|ct|{_symbols()}))\s?$")
 
 
 @cache

@@ -39,7 +39,7 @@ _TRAIN = re.compile(r"\b(?:trein|intercity|bus|tram|metro|boot|veerboot|vlucht|m
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
-_SENTENCE = re.compile(r"\s[A-Z]")  # 16.12 De minister komt aan.
+_SENTENCE = re.compile(r"\s[A-Z]|\Z")  # 16.12 De minister komt aan; or a line of a live blog that is nothing else
 _PROGRAM = re.compile(r",?\s[A-Z]")
 # 20.40 Thuis, 21.10 Pano
 _AFTER_PROGRAM = re.compile(r"\b(?:[01]?\d|2[0-3])\.[0-5]\d,?\s[A-Z][^.;\d]{1,50}[,;]\s$")
