@@ -90,7 +90,7 @@ def _is_speech(passage: str, quotation: Quotation, begin: int, *, continues: boo
         not after.strip()
         or after.lstrip()[0] in ",.;:!?…–—"
         or verb_follows
-        or (ended and (after.lstrip()[0].isupper() or after.lstrip()[0] in "“„‘\"'«"))
+        or (ended and (after.lstrip()[0].isupper() or after.lstrip()[0] in "“„‘\"'«(["))
     )
     if not sentence_like or not closed_well:
         return False

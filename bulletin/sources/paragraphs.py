@@ -14,6 +14,9 @@ _ALONE = re.compile(r"(?:Van|Aan|Cc|Datum|Verzonden|From|To|Date|Sent): .+|\d{1,
 BOLD = "bold"  # the mark of a page's paragraph that is all bold, as papers print their headings
 _WRAPPED = range(50, 111)  # characters of the longest line; e-mail and editors wrap at 60 to 100
 _OPENING, _CLOSING = "“„«", "”»"  # marks that say which they are
+_PARTICLE = "van|de|der|den|het|ten|ter|te|en|&"
+# A byline under a title: 'Kristof Pieters', 'Anna de Vries en Jan Smit'.
+_NAMES = re.compile(rf"[A-ZÀ-Þ][\w’'.-]+(?:,? (?:{_PARTICLE}|[A-ZÀ-Þ][\w’'.-]*)){{1,6}}")
 _TERMINAL = ".!?…:”“\"'’»)"
 
 
@@ -92,6 +95,8 @@ def _runs_on(text: str, group: list[Span], line: Span) -> bool:
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Tell lines that were broken to fit a width from lines that are paragraphs of their own."""
     if len(lines) < 2 or max(map(len, lines)) not in _WRAPPED:
+        return False
+    if len(lines) == 2 and _NAMES.fullmatch(text, lines[1].start, lines[1].stop):
         return False
     inner = lines[:-1]
     ended = sum(1 for line in inner if text[line.stop - 1] in _TERMINAL)

@@ -62,10 +62,10 @@ def _dateline_pattern() -> re.Pattern[str]:
     city = rf"[{_UPPER}][{_UPPER}'’\-]{{2,}}(?:[ /][{_UPPER}][{_UPPER}'’\-]+){{0,3}}"
     mixed = rf"[{_UPPER}][\w'’\-]+(?: [{_UPPER}][\w'’\-]+){{0,2}}"
     signed = rf"\({_agencies()}(?:[/, ]+{_agencies()})*\)"
-    # A colon needs an agency before it: 'AEX: +0,4%' is no place.
-    return re.compile(
-        rf"(?:{city} ?[-–—]+|(?:{city},? {signed}|{mixed},? {signed}|{signed}) ?[-–—:]+)\s+(?=\S)"
-    )
+    day = r",? \d{1,2} (?:[a-z]{3,9}|[A-Z]{3,9})"
+    # A colon needs an agency before it ('AEX: +0,4%' is no place), a full stop a date: 'DEN HAAG, 17 MEI.'
+    unsigned = rf"{city}(?:{day}\.?)? ?[-–—]+|{city}{day}\."
+    return re.compile(rf"(?:{unsigned}|(?:{city},? {signed}|{mixed},? {signed}|{signed}) ?[-–—:]+)\s+(?=\S)")
 
 
 @functools.cache

@@ -31,6 +31,10 @@ _SUBJECT = ("Onderwerp:", "Subject:")  # of a mail
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|#\d{1,2}|(?:Tip|Stap|Vraag) \d{1,2}[.:])\s+")
 _ATTRIBUTED = re.compile(r"[“„\"'‘«][^”\"»]{3,400}[”\"'’»],?\s+[a-z]")  # > ‘Het is duur,’ zegt zij.
 _TWO_SENTENCES = re.compile(r"[.!?…]\s+[A-ZÀ-Þ“„\"'‘]")
+_CLOCK_LINE = re.compile(r"\d{1,2}[u:.]\d{2}(?: ?uur)?(?: \d{1,4})?")
+_CITY = re.compile(r"[A-ZÀ-Þ’'][A-ZÀ-Þ’' /-]{2,30}")
+# De Gucht: Dat is zo.
+_NAMED_SPEAKER = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]*){0,3} ?: ['\"“„‘]?[A-ZÀ-Þ]")
 _SPEAKER = re.compile(r"[VQA] ?:\s*\S")  # V: Komt u terug?
 _ITEM_MARKS = ("-", "*", "•", "+", "‣", "▪", "●")
 _OPENING = "“„\"'‘«,"
@@ -102,8 +106,10 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
             rest = reason if kind and kind.where == "rest" else rest
         elif links and len(paragraph.text) <= _LONGEST_TITLE and (links == "all" or is_item):
             reason = "read also"
-        elif head and is_date_line(paragraph.text):
+        elif head and (is_date_line(paragraph.text) or _is_clock_below(paragraph.text, reasons)):
             reason = "date line"
+        elif head and reasons[-1:] in (["byline"], ["date line"]) and _CITY.fullmatch(paragraph.text):
+            reason = "dateline"
         elif head and index in (1, 2) and len(paragraphs) > index + 1 and _is_person(paragraph):
             reason = "byline"
         else:
@@ -112,6 +118,11 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
         links = "all" if kind and kind.where == "next" else "items" if links and is_item and not kind else ""
         reasons.append(reason)
     return reasons
+
+
+def _is_clock_below(text: str, reasons: Sequence[str]) -> bool:
+    """Tell the clock, and the number of comments, that stand below a date: '21u47 4'."""
+    return reasons[-1:] == ["date line"] and bool(_CLOCK_LINE.fullmatch(text))
 
 
 def _is_person(paragraph: Paragraph) -> bool:
@@ -184,7 +195,8 @@ def _stands_as_heading(kept: Sequence[tuple[Paragraph, str]], index: int) -> boo
         return True
     after = kept[index + 1][0]
     before = kept[index - 1][0] if index else None
-    if paragraph.text.endswith("?") and after.text[0] in _OPENING + "(":
+    answers = after.text[0] in _OPENING + "(" or (not after.mark and _NAMED_SPEAKER.match(after.text))
+    if paragraph.text.endswith("?") and answers:
         return False
     if _ITEM.match(paragraph.text) and after.adjacent and _ITEM.match(after.text):
         return False

@@ -35,6 +35,10 @@ READ = [
     "Wil je winnen? Dan moet je schieten.",
     "Door de ANWB en onze leden betaald.",
     "De Telegraaf schreef het eerst.",
+    "Lees de uitslag van de peiling en huiver.",
+    "Zie de stand van zaken als een les. Zo gaat het.",
+    "Van een medewerker kreeg zij het bericht.",
+    "Zij zag het. Foto van Jan.",
 ]
 
 
@@ -59,6 +63,9 @@ def test_ordinary_paragraphs_are_read(paragraph):
         ("DEN HAAG (ANP/Reuters) – De Kamer stemt.", "De Kamer stemt."),
         ("Amsterdam (ANP) - De politie zoekt getuigen.", "De politie zoekt getuigen."),
         ("ROTTERDAM - De haven ligt stil.", "De haven ligt stil."),
+        ("DEN HAAG, 8 mei - De Kamer stemt.", "De Kamer stemt."),
+        ("PARIJS, 17 MEI. De president zwijgt.", "De president zwijgt."),
+        ("PSV 3 - Ajax 1 was de eindstand.", "PSV 3 - Ajax 1 was de eindstand."),
         ("'S-HERTOGENBOSCH - De stad viert feest.", "'S-HERTOGENBOSCH - De stad viert feest."),
         ("Ajax - Feyenoord eindigde in 1-1.", "Ajax - Feyenoord eindigde in 1-1."),
         ("NAVO-landen sturen hulp.", "NAVO-landen sturen hulp."),

@@ -89,6 +89,25 @@ def test_the_head_tells_title_byline_and_date():
     assert article.published == date(2023, 3, 8)
 
 
+def test_the_head_of_a_copied_page_is_not_read():
+    """A byline right below the title, the clock and comments below the date, a lone city: none is read."""
+    title = "Vier schepen liggen na de storm van zaterdag vast in de haven van Den Oever"
+    head = f"{title}\nAnna Bakker\n\n15 september 2019\n\n21u47 4\n\nDEN OEVER"
+    text = f"{head}\n\nDe storm is voorbij. Dat is mooi."
+    article = read_article(text)
+    assert [text for _, text in roles(text)] == [title, "De storm is voorbij. Dat is mooi."]
+    assert [omission.reason for omission in article.omissions] == [
+        "byline", "date line", "date line", "dateline"
+    ]  # fmt: skip
+
+
+def test_a_question_before_its_answer_is_no_heading():
+    """'Smit: Ja' answers the line above it; 'Auto: € 3' stands below a heading."""
+    text = "Titel\n\nDe inleiding is hier.\n\nKomt u nog terug?\n\n{} En meer.\n\nTot morgen."
+    found = [dict(map(reversed, roles(text.format(after)))) for after in ("Smit: Ja.", "Auto: € 3.")]
+    assert [blocks["Komt u nog terug?"] for blocks in found] == ["body", "heading"]
+
+
 def test_a_list_of_links_goes_whole():
     """Under 'Lees ook:' every item of a list is left out, and the paragraph after it is read."""
     text = "Titel\n\nDe btw gaat omhoog.\n\nLees ook:\n• Waarom nu?\n• Vijf vragen\n\nDe Kamer stemt."

@@ -30,7 +30,7 @@ _ANOTHER = re.compile(
 )
 _AT = frozenset({"om", "vanaf", "rond", "omstreeks", "tegen", "tussen", "voor", "na"})
 _DAY_BEFORE = re.compile(rf"(?:(?:19|20)\d\d|{'|'.join(calendar.MONTHS)}|dag|za|zo|vr|do|wo|di|ma),?\s$")
-_BOOK = re.compile(r"(?:^|\s|\d\s)(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
+_BOOK = re.compile(r"(?:^|[\s(])(?!Ma\.|Di\.|Wo\.|Do\.|Vr\.|Za\.|Zo\.)[A-Z][^\W\d_]{1,5}\.\s$")  # Joh. 3:16
 _HEAD = re.compile(r"(?:^|[;•|]\s?|\b(?:NPO|BBC|VRT|RTL|SBS|NED|TV|VTM|ARD|ZDF|Canvas|CNN)\s?\d?[,:]?\s)$")
 _CHANNEL = re.compile(
     r"\b(?:(?:NPO|BBC|VRT|RTL|SBS|Ned|Nederland|TV|VTM|ARD|ZDF|RTBF|Kanaal|KA|Net|TF|FR|Play)\s?\d?|Canvas|CNN|Ketnet|Veronica|Eén|VT4|VIJFtv|VIER|VIJF|ZES),?\s$"
@@ -39,7 +39,7 @@ _TRAIN = re.compile(r"\b(?:trein|intercity|bus|tram|metro|boot|veerboot|vlucht|m
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
-_SENTENCE = re.compile(r"\s[A-Z]|\Z")  # 16.12 De minister komt aan; or a line of a live blog that is nothing else
+_SENTENCE = re.compile(r"\s[A-Z]|\Z")  # 16.12 De minister komt aan; or nothing else (a live blog)
 _PROGRAM = re.compile(r",?\s[A-Z]")
 # 20.40 Thuis, 21.10 Pano
 _AFTER_PROGRAM = re.compile(r"\b(?:[01]?\d|2[0-3])\.[0-5]\d,?\s[A-Z][^.;\d]{1,50}[,;]\s$")
