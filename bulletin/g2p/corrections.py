@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bulletin.g2p.ipa import stressed
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -22,6 +24,11 @@ class Correction:
     becomes: str
     example: str
 
+    @property
+    def for_names(self) -> bool:
+        """Whether the rule is for words with a capital only; their names begin with 'name, '."""
+        return self.name.startswith("name, ")
+
 
 def corrected(word: str, phonemes: str) -> str:
     """Return espeak-ng's `phonemes` of `word` without the mistakes that we know.
@@ -29,13 +36,12 @@ def corrected(word: str, phonemes: str) -> str:
     >>> corrected("afgesloten", "ˈɑfɣəslˌoːtən")
     'ˈɑfxəslˌoːtən'
     """
-    spelled, mended = word.lower(), phonemes
+    spelled, mended, capital = word.lower(), phonemes, word[:1].isupper()
     for rule in corrections():
-        if rule.spelling.search(spelled):
+        if (capital or not rule.for_names) and rule.spelling.search(spelled):
             mended = rule.phonemes.sub(rule.becomes, mended)
-    if "ˈ" in phonemes and "ˈ" not in mended:  # the stress was on a vowel that has become schwa
-        return mended.replace("ˌ", "ˈ", 1)
-    return mended
+    lost = "ˈ" in phonemes and "ˈ" not in mended  # the stress was on a vowel that has become schwa
+    return stressed(mended) if lost else mended
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ _STRESS = re.compile(rf"([ˈˌ])([^{_VOWEL}ˈˌ]+)(?=[{_VOWEL}])")
 _E_BEFORE_R = re.compile("eːr")
 _O_BEFORE_R = re.compile(rf"oːr(?![{_VOWEL}ˈˌ])")
 _FULL_VOWEL = re.compile(f"[{_VOWEL.replace('ə', '')}]")
+_NUCLEUS = re.compile(f"ɛɪ|œy|ʌʊ|[{_VOWEL}]")
 _MEETING = {"v": "f", "z": "s", "ɣ": "x"}
 _VOICELESS = "ptkfsxʃ"
 # Two ways to write one sound; the voice knows both, the rest of the program only one.
@@ -28,9 +29,29 @@ def as_taught(ipa: str) -> str:
     for other, ours in _SPELLINGS:
         ipa = ipa.replace(other, ours)
     moved = _O_BEFORE_R.sub("ɔːr", _E_BEFORE_R.sub("ɪːr", _STRESS.sub(r"\2\1", ipa)))
-    if "ˈ" in moved:
-        return moved
-    return _FULL_VOWEL.sub(lambda vowel: "ˈ" + vowel[0], moved, count=1)
+    return stressed(moved)
+
+
+def stressed(phonemes: str) -> str:
+    """Return the phonemes with a stress, on the first full vowel if they had none.
+
+    >>> stressed("dɔːr"), stressed("bˈɔm")
+    ('dˈɔːr', 'bˈɔm')
+    """
+    if "ˈ" in phonemes:
+        return phonemes
+    if "ˌ" in phonemes:
+        return phonemes.replace("ˌ", "ˈ", 1)
+    return _FULL_VOWEL.sub(lambda vowel: "ˈ" + vowel[0], phonemes, count=1)
+
+
+def syllables(phonemes: str) -> int:
+    """Return how many vowels and diphthongs there are.
+
+    >>> syllables("kɑmpjˈutər"), syllables("hœys")
+    (3, 1)
+    """
+    return len(_NUCLEUS.findall(phonemes))
 
 
 def join_parts(first: str, *others: str) -> str:

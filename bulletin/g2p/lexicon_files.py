@@ -19,8 +19,10 @@ def read_lexicon(path: Path) -> tuple[Entry, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise UsageError(f"The lexicon {path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"The lexicon {path} cannot be read: {error.strerror}.") from error
+    except UnicodeError as error:
+        raise UsageError(f"The lexicon {path} is not in UTF-8: {error}.") from error
     if text.lstrip().startswith("<"):
         return parse_pls(text, path.name)
     return parse_tsv(text, path.name)

@@ -11,9 +11,10 @@ from bulletin.g2p.compounds import number, split
 from bulletin.g2p.corrections import corrected
 from bulletin.g2p.espeak import phonemize_word
 from bulletin.g2p.homographs import reading_of
-from bulletin.g2p.ipa import join_parts
+from bulletin.g2p.ipa import join_parts, stressed, syllables
 from bulletin.g2p.letters import letter_name
 from bulletin.g2p.lexicon import Lexicon, built_in
+from bulletin.g2p.parts import cut, is_late
 
 _WORD = re.compile(r"\S+")
 # Everything around the word proper; a leading apostrophe belongs to 's, 't, 'n and their like.
@@ -112,9 +113,21 @@ def _phonemes_of(word: str, lexicon: Lexicon) -> tuple[str, Origin]:
         return sounds, Origin.NUMBER
     if compound := split(word, lexicon):
         read = [_phonemes_of(part, lexicon) for part in compound]
-        found_in = next(origin for _, origin in read if origin is not Origin.ESPEAK)
+        found_in = next((origin for _, origin in read if origin is not Origin.ESPEAK), Origin.LEXICON)
         return join_parts(*(phonemes for phonemes, _ in read)), found_in
+    if parts_known := cut(word.lower()):
+        return _compound(parts_known, lexicon)
     return _espeak(word), Origin.ESPEAK
+
+
+def _compound(parts: tuple[str, str], lexicon: Lexicon) -> tuple[str, Origin]:
+    """Return the phonemes of two parts as one word, with the stress on one of them."""
+    (first, origin), (last, other) = (_phonemes_of(part, lexicon) for part in parts)
+    if is_late(*parts):
+        return join_parts(first.replace("ˈ", "ˌ"), last), Origin.ESPEAK
+    if syllables(first) == syllables(last) == 1:  # as espeak-ng writes it: 'vˈutbɑl'
+        last = last.replace("ˈ", "")
+    return join_parts(stressed(first), last), origin if origin is not Origin.ESPEAK else other
 
 
 def _spoken_alias(alias: str) -> str:
@@ -136,7 +149,7 @@ def _stressed(phonemes: str) -> str:
 def _stress_letters(words: list[Pronounced]) -> tuple[Pronounced, ...]:
     """Stress the last letter of a row, and the others less."""
 
-    def stressed() -> Iterator[Pronounced]:
+    def with_stress() -> Iterator[Pronounced]:
         for word, following in zip(words, [*words, None][1:], strict=True):
             if word.origin is Origin.LETTER and not word.phonemes.startswith(("ˈ", "ˌ")):
                 last = following is None or following.origin is not Origin.LETTER or bool(word.after)
@@ -144,7 +157,7 @@ def _stress_letters(words: list[Pronounced]) -> tuple[Pronounced, ...]:
             else:
                 yield word
 
-    return tuple(stressed())
+    return tuple(with_stress())
 
 
 def _marks(punctuation: str, opening: bool) -> str:
