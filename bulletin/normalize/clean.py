@@ -20,8 +20,8 @@ _NUMERALS = frozenset("¹²³¼½¾⅓⅔⅛")  # these the rules know
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _SAME = {
-    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’", "Ⓒ": "©",
-    "\u2032": "′",
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2212": "−", "\u2043": "•", "ʼ": "’",
+    "\u2032": "′", "Ⓒ": "©",
     "ĳ": "ij", "Ĳ": "IJ", "№": "nr.", "⁄": "/", "∕": "/",
 }  # fmt: skip
 # What compatibility decomposition may replace: ligatures, full-width forms, Roman numerals, ℃.

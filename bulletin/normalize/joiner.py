@@ -142,10 +142,15 @@ class Joiner:
         elif mark.side is Side.PAUSE:
             self._pause = self._pause or piece
         elif mark.side is Side.OPENING:
-            self._openings.append(piece)
+            if mark.spoken == "‘" and self._openings and self._openings[-1].waiting == "‘":
+                self._openings[-1].waiting = "“"  # two single ones, a space between them
+            else:
+                self._openings.append(piece)
         elif mark.side is Side.CLOSING and self._openings:
             self._openings.pop()  # nothing was said between the quotes
         elif not mark.spoken or not last or last in OPENING:
+            pass
+        elif mark.spoken == "’" and self._out[-1] == "’":
             pass
         elif mark.side is Side.CLOSING or last not in _STOPS:
             if mark.side is Side.AFTER:

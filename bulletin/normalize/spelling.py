@@ -25,7 +25,10 @@ def spell(letters: str) -> str:
     >>> spell("EU"), spell("tv")
     ('E U', 'T V')
     """
-    return " ".join(letters.upper())
+    capitals = letters.upper()
+    if len(capitals) > 2 and capitals.startswith("IJ"):  # IJFC, of IJsselstein
+        return "IJ " + " ".join(capitals[2:])
+    return " ".join(capitals)
 
 
 def pronounceable(word: str) -> bool:

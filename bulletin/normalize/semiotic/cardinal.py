@@ -35,6 +35,8 @@ def classify_ordinal(match: re.Match[str], _context: Context) -> Ordinal | None:
     if match[0][len(match["number"])].isspace():
         return None
     number, ending = int(match["number"].replace(".", "")), match["ending"]
+    if ending == "e" and word_before(match.string, match.start()) in ("lied", "gezang"):
+        return None  # Lied 301e
     if ending in ("°", "º"):
         return Ordinal(number, before="ten ") if is_listed_in_law(match.string, match.start()) else None
     if ending == "den" and number >= _HUNDRED:
