@@ -83,6 +83,8 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         link = "over" if match["modelunit"].endswith("Hg") else ""
         return Measure(Amount(parse_number(sides[0])), *units()[match["modelunit"]], sides, link)
     unit = match["unit"]
+    if unit == "s" and not match["gap"] and is_english_decade(match.string, match.start("low"), match.end()):
+        return None
     if unit == "°" and is_listed_in_law(match.string, match.start()):
         return None
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
@@ -92,6 +94,19 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
     if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
         return None
     return Measure(amount.parse(match), *units()[match["unit"]])
+
+
+_DECADE = re.compile(r"[5-9]0s$")
+_DECADE_BEFORE = re.compile(r"(?:\b(?:[Dd]e|[Tt]he|[Jj]aren|early|late|mid)\s|0s\s?[/&-]\s?|['’])$")
+_DECADE_AFTER = re.compile(r"\s?[/&-]\s?[5-9]0s\b|-[a-z]{3,}")
+
+
+def is_english_decade(text: str, start: int, stop: int) -> bool:
+    """Tell tens of years from seconds: 'de 80s', '70s/80s', '90s-muziek'."""
+    return _DECADE.fullmatch(text, start, stop) is not None and (
+        _DECADE_BEFORE.search(text[max(0, start - 8) : start]) is not None
+        or _DECADE_AFTER.match(text, stop) is not None
+    )
 
 
 _IN_LAW = re.compile(r"\b(?:onder|sub|lid|onderdeel)\s(?:\w{1,3},\s)?$")

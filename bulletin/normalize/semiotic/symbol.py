@@ -103,7 +103,7 @@ def classify_ratio(match: re.Match[str], _context: Context) -> str:
 _RAN, _SIXTY = re.compile(r"(?<!\d)\d\d$"), re.compile(r"[0-5]\d(?!\d|[.,]\d)")
 _LONG = re.compile(r"\d{4}$")
 _EQUALS = re.compile(r"[\d.,]+\s?=")
-_VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+$")
+_VERSE = re.compile(r"(?:[A-Z][^\W\d_]*\.?|\bart(?:ikel|\.))\s\d+\s?$")
 
 
 _ERA = re.compile(r"[-–−]\s?(?=(?:ca\.\s?)?\d)")

@@ -9,6 +9,7 @@ from bulletin.dutch import calendar, numbers
 from bulletin.dutch.words import listed
 from bulletin.normalize.around import sentence_around, word_after, word_before
 from bulletin.normalize.rule import Context, Rule
+from bulletin.normalize.semiotic.measure import is_english_decade
 
 _YEAR = r"(?:1\d|20)\d\d"
 PATTERN = re.compile(
@@ -20,7 +21,7 @@ SHORT = re.compile(
     r"['’‘](?P<short>\d\d)(?:(?P<mark>\s?[-–/]\s?)['’‘]?(?P<until>\d\d))?(?![\d%]|[.,]\d)(?P<ending>['’]?ers?\b)?"
 )
 DECADE = re.compile(
-    r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s)?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
+    r"['’‘]?(?P<decade>(?:1\d|20)?[1-9]0|00|(?:1\d|20)00)(?P<ending>'?er|ers|'s|’s|s(?=[\s,.;:)/&-]|$))?(?![\d%]|[.,]\d|\w|\s?[-–]\s?['’‘]?\d)"
 )
 _SEASON = re.compile(r"seizoen|schooljaar|cursusjaar|academiejaar|\bzitting\b|vergaderjaar|boekjaar")
 _QUOTED_COUNT = re.compile(
@@ -119,10 +120,16 @@ class Decade:
 
 
 _DECADE_BEFORE = frozenset({"jaren"})
+_ENGLISH = {50: "fifties", 60: "sixties", 70: "seventies", 80: "eighties", 90: "nineties"}
 
 
 def classify_decade(match: re.Match[str], _context: Context) -> Decade | None:
     """Take tens after 'jaren'."""
+    if match["ending"] in ("'s", "’s") and int(match["decade"]) in _ENGLISH:
+        return Decade(int(match["decade"]), "s")
+    if match["ending"] == "s":
+        english = is_english_decade(match.string, match.start("decade"), match.end())
+        return Decade(int(match["decade"]), "s") if english else None
     if match["ending"] in ("er", "'er") and word_after(match.string, match.end()) == "jaren":
         return Decade(int(match["decade"]), "er")
     if word_before(match.string, match.start()) not in _DECADE_BEFORE:
@@ -131,7 +138,9 @@ def classify_decade(match: re.Match[str], _context: Context) -> Decade | None:
 
 
 def verbalize_decade(value: Decade) -> str:
-    """Say 'tachtig', or 'tachtiger'."""
+    """Say 'tachtig', 'tachtiger', or 'eighties' where English is written."""
+    if value.ending == "s":
+        return _ENGLISH[value.decade]
     return (
         numbers.year(value.decade) if value.decade > 100 else numbers.cardinal(value.decade)
     ) + value.ending
