@@ -16,6 +16,7 @@ _TERMINAL = ".!?…"
 _FEWEST_WORDS = 4  # a quotation of fewer words needs a verb of speech beside it to be somebody speaking
 _QUOTED_ROLES = (Role.LEAD, Role.BODY, Role.CAPTION)
 _STAGE_DIRECTION = re.compile(r"\A\([^()]*\)\Z")  # (Stilte) “Voor de telefoon.”
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [\w’'.-]+){0,4}")  # Jan de Wit «Dat klopt.»
 _AFTER_QUOTE = re.compile(r"\s*[,.!?;:…]*")
 
 
@@ -84,7 +85,8 @@ def _is_speech(passage: str, quotation: Quotation, begin: int, *, continues: boo
         return False
     ended = inner[-1] in _TERMINAL
     verb_follows = _verb_follows(after)
-    announced = before.endswith(":") or (before.endswith((",", "–", "—")) and _has_verb(before))
+    named = passage[quotation.outer.start] == "«" and begin == 0 and _SPEAKER.fullmatch(before) is not None
+    announced = before.endswith(":") or (before.endswith((",", "–", "—")) and _has_verb(before)) or named
     sentence_like = first.isupper() or first.isdigit() or before.endswith(":") or continues
     closed_well = (
         not after.strip()

@@ -61,6 +61,11 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _find_closer(text: str, marks: list[re.Match[str]], index: int) -> int | None:
     """Return the index of the mark that closes the quotation which mark `index` opens."""
+    return _closer_at(text, marks, index, nested=True) or _closer_at(text, marks, index, nested=False)
+
+
+def _closer_at(text: str, marks: list[re.Match[str]], index: int, *, nested: bool) -> int | None:
+    """Return the closing mark; `nested`: after a space a straight mark opens a quotation within, too."""
     opener = marks[index]
     farthest = opener.end() + (_FARTHEST_SINGLE if opener.group() in "‘‚'" else _FARTHEST_DOUBLE)
     depth = 0
@@ -72,8 +77,8 @@ def _find_closer(text: str, marks: list[re.Match[str]], index: int) -> int | Non
             if depth == 0:
                 return at
             depth -= 1
-        elif mark.group() == opener.group() and opener.group() not in ('"', "'") and _can_open(text, mark):
-            depth += 1
+        elif mark.group() == opener.group() and _can_open(text, mark):
+            depth += opener.group() not in ('"', "'") or (nested and text[mark.start() - 1].isspace())
     return None
 
 
