@@ -148,9 +148,7 @@ class Joiner:
                 self._openings.append(piece)
         elif mark.side is Side.CLOSING and self._openings:
             self._openings.pop()  # nothing was said between the quotes
-        elif not mark.spoken or not last or last in OPENING:
-            pass
-        elif mark.spoken == "’" and self._out[-1] == "’":
+        elif not mark.spoken or not last or last in OPENING or mark.spoken == self._out[-1] == "’":
             pass
         elif mark.side is Side.CLOSING or last not in _STOPS:
             if mark.side is Side.AFTER:
