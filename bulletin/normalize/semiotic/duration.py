@@ -181,11 +181,16 @@ def verbalize_minutes(value: Minutes) -> str:
 
 _LISTED = re.compile(
     r"(?P<all>\d{1,3}\.(?=[\s,+/])(?:\+\d{1,2})?(?:(?:,\s?|\sen\s|/)\d{1,3}\.(?:\+\d{1,2})?)*)\s?(?:min\b\.?|minuut\b)"
+    r"|(?<=\()(?P<alone>\d{1,3}\.(?:\+\d{1,2})?(?:,\s?\d{1,3}\.(?:\+\d{1,2})?)*)(?=\))"
 )
+_SCORER = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+\s\($")
 
 
-def classify_listed(match: re.Match[str], _context: Context) -> str:
-    """Take the minutes of goals: '12., 45.+2 en 78. min.'."""
+def classify_listed(match: re.Match[str], _context: Context) -> str | None:
+    """Take the minutes of goals: '12., 45.+2 en 78. min.', and 'Shved (57.)'."""
+    if match["alone"]:
+        scorer = _SCORER.search(match.string[max(0, match.start() - 32) : match.start()])
+        return match["alone"] if scorer else None
     return match["all"]
 
 

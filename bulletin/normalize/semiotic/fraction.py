@@ -16,7 +16,7 @@ PATTERN = re.compile(
     r"(?:(?P<whole>\d{1,3})\s)?(?P<over>\d{1,4})/(?P<under>\d{1,4})(?P<ending>e|de|ste)?(?![\w/]|[.,]\d)"
     r"(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
-_EQUALS = re.compile(r"\s?=")
+_EQUALS = re.compile(r"\s?=\s?\d")
 _TIE_BREAK = re.compile(r"\d-\d\s?\($")  # 6-7 (5/7)
 _GOT = frozenset(
     {
