@@ -18,6 +18,7 @@ PUNCTUATION = re.compile(r"(?<=[,;:])(?:''|[\"”’»)])?\s+(?=\S)|(?:(?<=[\"�
 WORD = re.compile(r"(?<=\s)[a-zë]+(?=\s)")
 # What a breath costs beside a well-sized piece; tuned on thirty long news sentences.
 CLAUSE, COMMA, STRONG_WORD, WEAK_WORD, ENUMERATION = 0.0, 0.15, 0.3, 0.9, 0.8
+AFTER_NAME = 1.3  # of a weak word
 NAME_BEFORE = re.compile(r"[A-Z][\w.'’-]*\s\Z")
 NAME_AFTER = re.compile(r"\w+\s[A-Z]")
 JUST_OPENED = re.compile(r"(?:,,|''|``|[\"“„‘«(\['])[^\s]+\s+\Z")
@@ -45,8 +46,14 @@ def _points(text: str, span: Span) -> dict[int, float]:
         strength = conjunctions().get(match.group())
         if strength is None or match.start() in costs or _splits_a_name(text, span, match.start()):
             continue
-        costs[match.start()] = STRONG_WORD if strength == "strong" else WEAK_WORD
+        costs[match.start()] = STRONG_WORD if strength == "strong" else _weak_cost(text, span, match.start())
     return costs
+
+
+def _weak_cost(text: str, span: Span, start: int) -> float:
+    """Tell '… had uitgenodigd | en Van Agt' from 'Dries van Agt en anderen', which belong together."""
+    before = text[max(span.start, start - 30) : start].split()
+    return AFTER_NAME if before and before[-1][0].isupper() else WEAK_WORD
 
 
 def _cost_after(text: str, match: re.Match[str], span: Span) -> float:

@@ -22,8 +22,15 @@ COLON = (
     "en een tentoonstelling die elk jaar een half miljoen bezoekers naar Rotterdam moet trekken."
 )
 
+NAMES = (
+    "Dat de rust in het dorp na de rellen nog lang niet is teruggekeerd, bleek vorige week, | "
+    "toen de dorpsraad voor een gesprek in het café onder anderen wethouder Kees van den Berg en enkele "
+    "ondernemers had uitgenodigd | "
+    "die indertijd hun winkel hadden gesloten en de schade die zij leden nooit vergoed hebben gekregen."
+)
 
-@pytest.mark.parametrize("marked", [FLOOD, COLON])
+
+@pytest.mark.parametrize("marked", [FLOOD, COLON, NAMES])
 def test_breathes_at_clauses(marked: str) -> None:
     """The place of a breath is the first letter after it."""
     text = marked.replace("| ", "")
