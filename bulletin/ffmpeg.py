@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from bulletin.errors import EncodingError
 
+_FAULT = re.compile(r"\b(?:error|invalid|no such|no space|not permitted|denied|too large)\b", re.IGNORECASE)
+
 
 @functools.cache
 def executable() -> str:
@@ -27,13 +29,23 @@ def executable() -> str:
 
 
 def run(arguments: Sequence[str]) -> str:
-    """Run ffmpeg with `arguments`; return what it logged, or raise EncodingError with its last line."""
+    """Run ffmpeg with `arguments`; return what it logged, or raise EncodingError with its complaint."""
     command = [executable(), "-hide_banner", "-nostdin", "-y", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
+    if done.returncode < 0:
+        raise EncodingError(
+            f"ffmpeg was stopped by signal {-done.returncode}; is there room and memory enough?"
+        )
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
-        raise EncodingError(f"ffmpeg failed: {lines[-1] if lines else 'it said nothing'}")
+        raise EncodingError(f"ffmpeg failed: {_complaint(done.stderr) or 'it said nothing'}")
     return done.stderr
+
+
+def _complaint(log: str) -> str:
+    """Return the last line that speaks of a mistake, else the last one: after a full disk more may come."""
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    faults = [line for line in lines if _FAULT.search(line)]
+    return next(reversed(faults or lines), "")
 
 
 @dataclass(frozen=True, slots=True)
