@@ -172,8 +172,9 @@ def add(
     """
     from bulletin.engines.catalog import find_voice
     from bulletin.engines.own import add_voice
+    from bulletin.engines.places import without_tilde
 
-    model = path.expanduser()
+    model = without_tilde(path)
     if not model.exists():  # an installed voice, by its id
         model = find_voice(str(path), common.settings_of(ctx).folders).folder
     voice = add_voice(model, voice_id, recording, vocoder, accept_licence=accept_licence)

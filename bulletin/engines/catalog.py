@@ -16,7 +16,7 @@ from typing import Any
 
 from bulletin.engines import ENGINES
 from bulletin.engines.engine import Voice, VoiceFile
-from bulletin.engines.places import voice_folders
+from bulletin.engines.places import voice_folders, without_tilde
 from bulletin.errors import VoiceError
 
 DESCRIPTION = "voice.toml"
@@ -181,7 +181,7 @@ def name_of(voice: Voice, extra: Iterable[Path] = ()) -> str:
 
 def offered_voice(name: str, extra: Iterable[Path] = ()) -> Voice:
     """Return the voice with this id, or in this folder, installed or not; VoiceError names the nearest."""
-    path = Path(name).expanduser()
+    path = without_tilde(name)
     if os.path.isfile(path / DESCRIPTION):  # noqa: PTH113 - Path's own raises where it may not look
         return read_voice(path)
     if os.sep in name:

@@ -11,8 +11,8 @@ from typing import Any
 
 from bulletin.engines.catalog import DESCRIPTION, ID, read_voice
 from bulletin.engines.engine import Option, Voice
-from bulletin.engines.places import installed_voices_folder
-from bulletin.errors import VoiceError
+from bulletin.engines.places import installed_voices_folder, without_tilde
+from bulletin.errors import InstallError, VoiceError
 
 _CPML = "CPML: Coqui Public Model License 1.0.0, not for commercial use, https://coqui.ai/cpml"
 # The fields of a voice.toml, and its [options].
@@ -33,7 +33,7 @@ def add_voice(
     model folder that makes a Tacotron's spectra heard. Raise VoiceError if the folder holds no model, the id
     is taken, or a licence must be accepted first.
     """
-    path = path.expanduser().resolve()
+    path = without_tilde(path).resolve()
     voice_id = voice_id or re.sub(r"[^\w.-]+", "-", path.stem).strip("-.") or "voice"
     if not ID.fullmatch(voice_id):
         raise VoiceError(f"'{voice_id}' cannot be the id of a voice; use letters, digits, - and _.")
@@ -47,7 +47,7 @@ def add_voice(
         if extra and fields["engine"] != "coqui":
             raise VoiceError(f"{path} is a voice of Piper; a recording or a vocoder is for Coqui's only.")
         if extra:
-            options[name] = str(extra.expanduser().resolve())
+            options[name] = str(without_tilde(extra).resolve())
     if not fields.get("commercial", True) and not accept_licence:
         raise VoiceError(
             f"{path} is for non-commercial use only ({fields['licence']}). To accept that, say it again with "
@@ -153,4 +153,4 @@ def _write(folder: Path, description: str) -> None:
         coming.rename(folder)
     except (OSError, UnicodeError) as error:
         shutil.rmtree(coming, ignore_errors=True)
-        raise VoiceError(f"The voice cannot be written to {folder}: {error}") from error
+        raise InstallError(f"The voice cannot be written to {folder}: {error}") from error

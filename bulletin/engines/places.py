@@ -9,16 +9,21 @@ from pathlib import Path
 import platformdirs
 
 
+def without_tilde(path: str | Path) -> Path:
+    """Return a path with the user's home for '~'; '~anna' of no known user stays a name."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path's own raises for such a user
+
+
 def cache_folder() -> Path:
     """Return the folder for what can be made again: BULLETIN_CACHE, or the user's cache folder."""
     chosen = os.environ.get("BULLETIN_CACHE", "")
-    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("bulletin", appauthor=False)
+    return without_tilde(chosen) if chosen else platformdirs.user_cache_path("bulletin", appauthor=False)
 
 
 def installed_voices_folder() -> Path:
     """Return the folder that voices are installed in: BULLETIN_DATA or the user's data folder, `voices`."""
     chosen = os.environ.get("BULLETIN_DATA", "")
-    data = Path(chosen).expanduser() if chosen else platformdirs.user_data_path("bulletin", appauthor=False)
+    data = without_tilde(chosen) if chosen else platformdirs.user_data_path("bulletin", appauthor=False)
     return data / "voices"
 
 
@@ -37,8 +42,6 @@ def voice_folders(extra: Iterable[Path] = ()) -> tuple[Path, ...]:
 
     First `extra` (bulletin.toml), then BULLETIN_VOICES, the user's own, and those of the program.
     """
-    named = [
-        Path(part).expanduser() for part in os.environ.get("BULLETIN_VOICES", "").split(os.pathsep) if part
-    ]
+    named = [without_tilde(part) for part in os.environ.get("BULLETIN_VOICES", "").split(os.pathsep) if part]
     folders = [*extra, *named, installed_voices_folder(), built_in_voices_folder()]
     return tuple(dict.fromkeys(folder for folder in folders if os.path.isdir(folder)))  # noqa: PTH112 - no error
