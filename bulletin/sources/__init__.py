@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from bulletin.errors import SourceError
 from bulletin.model import Article
@@ -40,17 +41,30 @@ def read(source: str | Path, *, keep_captions: bool = False) -> tuple[Article, .
 def read_text(source: str | Path) -> str:
     """Return the text of `source` as it is. Raises SourceError when it is not there or not text."""
     if str(source) == "-":
-        return decode(sys.stdin.buffer.read(), "standard input")
+        return decode(_read_standard_input(), "standard input")
     return decode(_read_file(Path(source)), str(source))
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:  # so Python calls one that is closed
+        raise SourceError("standard input: is closed. Give a file, or a text by a pipe.")
+    return _read_bounded(sys.stdin.buffer, "standard input")
+
+
+def _read_bounded(stream: BinaryIO, name: str) -> bytes:
+    """Return what a file or a pipe holds; a device may go on for ever and tells no size."""
+    data = stream.read(_LARGEST_BYTES + 1)
+    if len(data) > _LARGEST_BYTES:
+        raise SourceError(f"{name}: is larger than 20 MB, which is no article. Cut it in pieces.")
+    return data
 
 
 def _read_file(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise SourceError(f"{path}: is a folder. Give the text file of an article.")
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise SourceError(f"{path}: is larger than 20 MB, which is no article. Cut it in pieces.")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return _read_bounded(stream, str(path))
     except FileNotFoundError as error:
         raise SourceError(f"{path}: no such file.") from error
     except OSError as error:
