@@ -79,10 +79,19 @@ def write_bulletin(
     if unchanged:
         log.info("nothing changed since %s was made", unchanged[0])
         return unchanged
+    _check_files(settings)
+    publish.check_folder(folder)
     bulletin = speak(plan, report)
     return publish.write_outputs(
         bulletin, folder, formats, settings=plan.settings, stem=name, made_from=made_from
     )
+
+
+def _check_files(settings: Settings) -> None:
+    """Raise SettingsError before the work for a picture or a tune that would be of no use after it."""
+    publish.read_cover(settings.cover)
+    for tune in filter(None, (settings.intro, settings.outro)):
+        audio.check_jingle(tune)
 
 
 def make_plan(given: Sequence[str | Path], settings: Settings) -> Plan:
@@ -101,6 +110,7 @@ def say(text: str, settings: Settings, path: Path) -> None:
 
     Raises BulletinError when the voice, the name or a setting is wrong, or there is nothing to say.
     """
+    publish.check_sound_name(path)
     settings = with_voices(
         dataclasses.replace(settings, disclosure=False, intro=None, outro=None, title=settings.title or text)
     )
@@ -132,7 +142,9 @@ def fingerprint(plan: Plan) -> str:
 
 
 def write_script(given: Sequence[str | Path], settings: Settings) -> Script:
-    """Return what will be said of the sources, in order."""
+    """Return what will be said of the sources, in order; standard input, '-', can be read but once."""
+    if [str(source) for source in given].count("-") > 1:
+        raise SourceError("'-' stands for standard input, which can be read only once; give it once.")
     articles = [
         dataclasses.replace(article, language=settings.language)
         for source in given

@@ -40,6 +40,21 @@ def add_jingles(bulletin: Bulletin, settings: Settings | None = None, folder: Pa
     return replace(bulletin, audio=audio, cues=cues, chapters=chapters(bulletin.script, cues, audio.length))
 
 
+def check_jingle(path: Path) -> None:
+    """Raise SettingsError if a tune cannot be read as sound; its first moment is tried."""
+    _decode(path, "-t", "0.1", "-f", "null", "-")
+
+
+def _decode(path: Path, *arguments: str) -> None:
+    """Let ffmpeg read a tune's sound and do with it what the arguments say."""
+    if not path.is_file():
+        raise SettingsError(f"The jingle {path} is not there; see intro and outro under [sound].")
+    try:
+        ffmpeg.run(["-t", str(LONGEST_S), "-i", f"file:{path}", "-map", "0:a:0", *arguments])
+    except EncodingError as error:
+        raise SettingsError(f"The jingle {path} cannot be read as sound: {error}") from error
+
+
 def read_jingle(path: Path, rate: int, settings: Settings, folder: Path | None = None) -> Audio:
     """Return a tune as mono sound at `rate`, without silence at its ends, faded and as loud as the speech."""
     with warnings.catch_warnings():
@@ -49,12 +64,8 @@ def read_jingle(path: Path, rate: int, settings: Settings, folder: Path | None =
 
     with tempfile.TemporaryDirectory(prefix="bulletin-", dir=folder) as scratch:
         wave = Path(scratch) / "jingle.wav"
-        try:
-            # pydub asks ffprobe about all but WAV, and the wheel's ffmpeg has none: so ffmpeg decodes first.
-            source = ["-t", str(LONGEST_S), "-i", f"file:{path}", "-map", "0:a:0"]
-            ffmpeg.run([*source, "-ac", "1", "-ar", str(rate), str(wave)])
-        except EncodingError as error:
-            raise SettingsError(f"The jingle {path} cannot be read as sound: {error}") from error
+        # pydub asks ffprobe about all but WAV, and the wheel's ffmpeg has none: so ffmpeg decodes first.
+        _decode(path, "-ac", "1", "-ar", str(rate), str(wave))
         tune = AudioSegment.from_wav(wave)
     start = detect_leading_silence(tune, SILENCE_DBFS)
     stop = len(tune) - detect_leading_silence(tune.reverse(), SILENCE_DBFS)

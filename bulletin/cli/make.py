@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +81,7 @@ def _foretell(source: tuple[str, ...], settings: Settings) -> None:
 def _make(source: tuple[str, ...], target: Target, settings: Settings, *, quiet: bool) -> None:
     from bulletin import pipeline
 
-    _check_folder(target.folder)
-    reporter = Reporter(sys.stderr, quiet=quiet)
+    reporter = Reporter(sys.stderr or io.StringIO(), quiet=quiet)  # None where it is closed
     try:
         paths = pipeline.write_bulletin(
             source, settings, target.folder, target.formats, target.stem, reporter
@@ -106,25 +107,15 @@ class Target:
 
 def _target(output: Path | None, formats: str | None) -> Target:
     """Return what --output and --format ask for."""
-    from bulletin.publish import PUBLISHERS
+    from bulletin.publish import checked_stem
 
-    asked = [part.strip().lower() for part in (formats or "").split(",") if part.strip()]
+    asked = common.formats_of(formats or "")
     folder, stem = Path("output"), None
-    if output is not None and output.is_dir():
+    if output is not None and os.path.isdir(output):  # noqa: PTH112 - Path's own raises for a long name
         folder = output
     elif output is not None:
-        folder, stem = output.parent, output.stem
-        asked.insert(0, output.suffix.removeprefix(".").lower())
-    for unknown in (form for form in asked if form not in PUBLISHERS):
-        known = ", ".join(PUBLISHERS)
-        raise UsageError(f"bulletin cannot write '{unknown}'; a file's name or --format can be: {known}.")
+        folder, stem = output.parent, checked_stem(output.stem)
+        if not output.suffix:
+            raise UsageError(f"{output}: is no folder, and no name with a format at its end, as {stem}.mp3.")
+        asked = (*common.formats_of(output.suffix.removeprefix(".")), *asked)
     return Target(folder, stem, tuple(dict.fromkeys(asked)) or ("mp3",))
-
-
-def _check_folder(folder: Path) -> None:
-    """Raise BulletinError before the work if nothing could be kept in `folder`."""
-    from bulletin.publish.write import make_folder, scratch_file
-
-    make_folder(folder)
-    with scratch_file(folder / "bulletin"):
-        pass

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bulletin.errors import UsageError
+
 if TYPE_CHECKING:
     from bulletin.settings import Settings
 
@@ -16,6 +18,19 @@ def settings_of(ctx: click.Context, **options: Any) -> Settings:
     from bulletin.settings import read_settings
 
     return read_settings(ctx.obj, **options)
+
+
+def formats_of(listed: str) -> tuple[str, ...]:
+    """Return the formats of a list with commas; raise UsageError for one that is unknown."""
+    from bulletin.publish import PUBLISHERS
+
+    asked = tuple(dict.fromkeys(part.strip().lower() for part in listed.split(",") if part.strip()))
+    for unknown in (form for form in asked if form not in PUBLISHERS):
+        known = ", ".join(PUBLISHERS)
+        raise UsageError(
+            f"bulletin cannot write '{unknown}'; --format and the end of a name can be: {known}."
+        )
+    return asked
 
 
 def complete_voice(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

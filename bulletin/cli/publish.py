@@ -28,12 +28,12 @@ def publish(
       bulletin publish output --format vtt,srt,json
       bulletin publish output/nieuws.mp3 --format html --embed-audio
     """
-    from bulletin.publish import PUBLISHERS, find_manifests, publish_manifest
+    from bulletin.publish import find_manifests, publish_manifest
 
     settings = common.settings_of(ctx, caption_words=words, epub_words=words, embed_audio=embed_audio)
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
-    for unknown in (form for form in asked if form not in PUBLISHERS):
-        raise UsageError(f"bulletin cannot write '{unknown}'; --format can be: {', '.join(PUBLISHERS)}.")
+    asked = common.formats_of(formats)
+    if not asked:
+        raise UsageError("--format names nothing; give one or more, as vtt,html,epub.")
     for manifest in find_manifests(place):
         for path in publish_manifest(manifest, asked, settings):
             click.echo(str(path))

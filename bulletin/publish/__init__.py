@@ -8,13 +8,22 @@ from pathlib import Path
 from bulletin.errors import UsageError
 from bulletin.model import Bulletin
 from bulletin.publish import epub, html, m4b, mp3, opus, srt, transcript, vtt, wav
+from bulletin.publish.cover import read_cover
 from bulletin.publish.encoding import Encoder
 from bulletin.publish.folder import find_manifests, write_feed
 from bulletin.publish.manifest import Manifest
 from bulletin.publish.names import dated_stem, slug
 from bulletin.publish.record import to_record
 from bulletin.publish.sound import with_sound
-from bulletin.publish.write import find_unchanged, make_folder, put_in_place, scratch_file, write_files
+from bulletin.publish.write import (
+    check_folder,
+    checked_stem,
+    find_unchanged,
+    make_folder,
+    put_in_place,
+    scratch_file,
+    write_files,
+)
 from bulletin.settings import Settings
 
 ENCODERS: Mapping[str, Encoder] = {
@@ -63,13 +72,19 @@ def write_outputs(
 
 def write_sound(bulletin: Bulletin, path: Path, settings: Settings) -> None:
     """Write only the bulletin's sound, whole or not at all. Raises UsageError if the name ends otherwise."""
-    format_ = path.suffix.removeprefix(".").lower()
-    if format_ not in SOUNDS:
-        raise UsageError(f"{path}: that is no kind of sound; a name can end in .{', .'.join(SOUNDS)}.")
+    format_ = check_sound_name(path)
     make_folder(path.parent)
     with scratch_file(path) as scratch:
         ENCODERS[format_](bulletin, scratch, settings)
         put_in_place(scratch, path)
+
+
+def check_sound_name(path: Path) -> str:
+    """Return the format that a name ends in. Raises UsageError if that is no kind of sound."""
+    format_ = path.suffix.removeprefix(".").lower()
+    if format_ not in SOUNDS:
+        raise UsageError(f"{path}: that is no kind of sound; a name can end in .{', .'.join(SOUNDS)}.")
+    return format_
 
 
 def publish_manifest(
@@ -94,10 +109,14 @@ __all__ = [
     "ENCODERS",
     "PUBLISHERS",
     "SOUNDS",
+    "check_folder",
+    "check_sound_name",
+    "checked_stem",
     "dated_stem",
     "find_manifests",
     "find_unchanged",
     "publish_manifest",
+    "read_cover",
     "slug",
     "to_record",
     "write_outputs",

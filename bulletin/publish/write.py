@@ -151,6 +151,13 @@ def make_folder(folder: Path) -> None:
         raise BulletinError(f"{folder}: the folder cannot be made: {error.strerror}.") from error
 
 
+def check_folder(folder: Path) -> None:
+    """Make the folder; raise BulletinError if nothing could be kept there."""
+    make_folder(folder)
+    with scratch_file(folder / "bulletin"):
+        pass
+
+
 def checked_stem(name: str) -> str:
     """Return a file name as it is; raise UsageError if it would leave the folder or hide."""
     if (
