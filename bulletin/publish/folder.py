@@ -26,7 +26,13 @@ def find_manifests(place: Path) -> tuple[Manifest, ...]:
     elif place.suffix == SUFFIX or not place.exists():
         found = (read_manifest(place),)
     else:  # the MP3 itself: its manifest lies beside it
-        found = (read_manifest(place.with_suffix(SUFFIX)),)
+        beside = place.with_suffix(SUFFIX)
+        if not beside.is_file():
+            raise UsageError(
+                f"{place}: has no {beside.name} beside it, which `bulletin make` leaves and which knows the "
+                "words; make the bulletin again."
+            )
+        found = (read_manifest(beside),)
     if not found:
         raise UsageError(f"{place}: holds no bulletins yet; `bulletin make` leaves a {SUFFIX} beside each.")
     return found

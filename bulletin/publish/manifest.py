@@ -143,7 +143,7 @@ def read_manifest(path: Path) -> Manifest:
         document = json.loads(path.read_bytes())
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: is not a manifest of bulletin, but something else.") from error
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise UsageError(f"{path}: is not a manifest that this version of bulletin knows; make it again.")
@@ -154,7 +154,7 @@ def read_manifest(path: Path) -> Manifest:
         made_from = str(document.get("made_from", ""))
         lost = tuple(file.name for file in listed if file not in files)
         return Manifest(path, str(document["guid"]), when, from_record(document), files, made_from, lost)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{path}: is a damaged manifest ({error!r}); make the bulletin again.") from error
 
 

@@ -91,7 +91,7 @@ def _utterance_out(utterance: Utterance) -> dict[str, Any]:
 
 
 def from_record(document: Mapping[str, Any]) -> Bulletin:
-    """Return the bulletin of a record, without sound; raise KeyError, TypeError or ValueError if damaged."""
+    """Return the bulletin of a record, without sound; raise LookupError, TypeError, ValueError if damaged."""
     articles = tuple(_article_in(value) for value in document["articles"])
     utterances = tuple(_utterance_in(value) for value in document["utterances"])
     cues = tuple(
@@ -107,8 +107,8 @@ def from_record(document: Mapping[str, Any]) -> Bulletin:
     for cue, utterance in ((cue, utterances[cue.utterance]) for cue in cues):
         if not 0 <= cue.start <= cue.stop <= document["length"] or utterance.article >= max(1, len(articles)):
             raise ValueError("a cue outside the sound")
-    if not (isinstance(document["rate"], int) and document["rate"] > 0):
-        raise ValueError("a rate that is no number")
+    if not all(isinstance(document[name], int) and document[name] > 0 for name in ("rate", "length")):
+        raise ValueError("a rate or a length that is no number")
     tags = document["tags"]
     return Bulletin(
         Script(articles, utterances, document["script_title"]),
