@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ class Misused(click.ClickException):
     exit_code = 2
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SECTIONS = {
     "Speak": ("make", "say", "play"),
     "See what will be said": ("normalize", "script", "pronounce"),
@@ -56,6 +60,8 @@ class Commands(click.Group):
             raise (Misused if error.exit_code == 2 else Failed)(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
+        except OSError as error:
+            raise Failed(_told(error)) from error
         except Exception as error:
             if os.environ.get("BULLETIN_DEBUG"):
                 raise
@@ -64,6 +70,18 @@ class Commands(click.Group):
                 f"Something went wrong inside bulletin: {kind}: {error}\n"
                 "Please report this; BULLETIN_DEBUG=1 shows where it happened."
             ) from error
+
+
+def _told(error: OSError) -> str:
+    """Return what the disk, a folder or the machine refused, and what may help."""
+    place = f"{error.filename}: " if error.filename else ""
+    advice = ""
+    if error.errno in _NO_ROOM:
+        advice = (
+            " Make room for the output, the cache (BULLETIN_CACHE) and temporary files (TMPDIR), and run the "
+            "same command again: what is spoken is kept."
+        )
+    return f"{place}{error.strerror or error}.{advice}"
 
 
 @click.group(
@@ -88,4 +106,7 @@ def main(ctx: click.Context, config: Path | None, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(message)s", stream=sys.stderr
     )
+    if threading.current_thread() is threading.main_thread():
+        # A service manager that ends the program leaves no half files and no temporary ones, as Ctrl-C does.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     ctx.obj = config

@@ -59,8 +59,8 @@ class Reporter:
     def _line(self, progress: Progress, now: float, *, bar: bool) -> str:
         made = f"{progress.done}/{progress.total} sentences, {progress.seconds:.0f} s of sound"
         fresh = progress.done - progress.kept
-        left = (now - self._started) / fresh * (progress.total - progress.done) if fresh else 0.0
-        rest = f", {left:.0f} s left" if progress.done < progress.total else ""
+        left = (now - self._started) / max(fresh, 1) * (progress.total - progress.done)
+        rest = f", {left:.0f} s left" if fresh and progress.done < progress.total else ""
         kept = f", {progress.kept} kept from before" if progress.kept else ""
         filled = progress.done * _BAR_CELLS // progress.total
         cells = "█" * filled + "░" * (_BAR_CELLS - filled) + " " if bar else ""
