@@ -21,8 +21,13 @@ _FIRST = re.compile(r"[^\W\d_²³¹¼-¾⅓⅔⅛]+|\d+(?=[A-Za-z])")
 _KNOWN_ENDING = re.compile(rf"['’](?:{_TAILS})\b|s\b|['’](?!\w)")
 # What is read in another way after the words of a list: 'volgens ICE' is the service, 'de ICE' the train,
 # 'de ok' and 'ok-personeel' the theater of a hospital, 'it-bedrijf' the trade.
-_BY_CONTEXT = {"ICE": ("before_ICE", AS_WORD), "ok": ("before_ok", LETTERS), "it": ("before_it", LETTERS)}
-_ONLY_AFTER = {"GO!": "before_GO!"}  # 'het GO!' has schools, 'Let's GO!' has none
+_BY_CONTEXT = {
+    "ICE": ("before_ICE", AS_WORD),
+    "EPO": ("before_EPO", AS_WORD),
+    "ok": ("before_ok", LETTERS),
+    "it": ("before_it", LETTERS),
+}
+_ONLY_AFTER = {"GO!": "before_GO!", "ho": "before_ho"}  # 'het GO!' has schools, 'Let's GO!' has none
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
