@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -103,26 +103,43 @@ def rules_by_start() -> Mapping[str, tuple[Rule[Any], ...]]:
     return {start: tuple(rule for rule in rules() if start in rule.starts) for start in starts}
 
 
+def _beginnings() -> Iterator[tuple[str, str]]:
+    """Yield words that begin what a table holds, and what follows them there: 'op' and '.', 'van' and ' d.'."""
+    for first, entries in abbreviation.entries().items():
+        if len(first) > 1 or first.islower():
+            yield from ((first, entry.written[len(first) :]) for entry in entries)
+    for first, rows in names.by_first().items():
+        yield from ((first, written[len(first) :]) for written, _ in rows)
+    for first, readings in acronym.by_first_letters().items():
+        yield from ((first, reading.written[len(first) :]) for reading in readings)
+        yield from ((f"{first}s", "") for reading in readings if reading.written[-1].isupper())
+    yield from ((letters, ".") for letters in initials.OF_TWO_LETTERS)
+    yield from ((code, rest) for code in country.names() for rest in country.AFTER)
+    units = (symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower())
+    signs = (sign for sign in money.currencies() if sign.isalpha() and not sign.isupper())
+    yield from ((word, "") for word in (*units, *signs, *roman.PAGES, *ipa.LABELS, "x"))
+
+
 @cache
-def trigger_words() -> frozenset[str]:
-    """Return ordinary-looking words that begin something a table knows: 'bijv', 'tv', 'km'."""
-    words = (
-        frozenset(
-            {
-                *(first for first in abbreviation.entries() if len(first) > 1 or first.islower()),
-                *names.first_words(),
-                *initials.OF_TWO_LETTERS,
-                *country.names(),
-                *roman.PAGES,
-                "x",
-                *ipa.LABELS,
-                *acronym.by_first_letters(),
-                *(first + "s" for first in acronym.by_first_letters()),
-                *(symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower()),
-                *(sign for sign in money.currencies() if sign.isalpha() and not sign.isupper()),
-            }
-        )
-        - frozenset(MONTHS)
-        | weekday.SHORT
+def beginnings() -> Mapping[str, tuple[str, ...]]:
+    """Return ordinary-looking words that begin something a table knows, each with what may follow it there.
+
+    >>> beginnings()["van"], beginnings()["tv"]
+    ((' d.',), ('',))
+    """
+    found: dict[str, set[str]] = {day: {""} for day in weekday.SHORT}
+    for first, rest in _beginnings():
+        if first not in MONTHS:
+            for word in (first, first[:1].upper() + first[1:]):
+                found.setdefault(word, set()).add(rest)
+    for day in weekday.SHORT:
+        found.setdefault(day.capitalize(), set()).add("")
+    return {word: ("",) if "" in rests else tuple(rests) for word, rests in found.items()}
+
+
+@cache
+def run_breakers() -> frozenset[str]:
+    """Return those of them that may stand before a space or a comma, so inside a run of ordinary words."""
+    return frozenset(
+        word for word, rests in beginnings().items() if any(rest[:1] in ("", " ", ",") for rest in rests)
     )
-    return words | {word[:1].upper() + word[1:] for word in words}

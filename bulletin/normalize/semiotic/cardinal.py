@@ -177,7 +177,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     version = bool(dotted) and (
         word_before(match.string, place) in listed("version")
         or _ARTICLES.search(match.string[max(0, place - 60) : place]) is not None
-        or found.low.figures == "0"
+        or (found.low.figures == "0" and found.low.value < _HUNDRED)
         or (
             match.string[max(0, place - 1) : place] in ("", "\n")
             and _HEADING.match(match.string, match.end()) is not None

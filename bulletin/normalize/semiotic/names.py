@@ -28,7 +28,8 @@ class Name:
 
 
 @cache
-def _by_first() -> Mapping[str, tuple[tuple[str, str], ...]]:
+def by_first() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return the names and how they are said by their first word, the longest first."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in read_table("clubs"):
         if first := PATTERN.match(row["written"]):
@@ -36,15 +37,10 @@ def _by_first() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
 
-def first_words() -> frozenset[str]:
-    """Return the words with which the names of the table begin."""
-    return frozenset(_by_first())
-
-
 def classify(match: re.Match[str], _context: Context) -> Name | None:
     """Take a name of the table; 'Willem II' is a king where the text is about kings."""
     text, start = match.string, match.start()
-    for name, spoken in _by_first().get(match[0], ()):
+    for name, spoken in by_first().get(match[0], ()):
         stop = start + len(name)
         if not text.startswith(name, start) or text[stop : stop + 1].isalnum():
             continue

@@ -11,10 +11,18 @@ from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number
 from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
-_UNITS = {"%": "procent", "‰": "promille", "pct": "procent", "pct.": "procent", "p.c.": "procent"}
+_UNITS = {
+    "%": "procent",
+    "‰": "promille",
+    "pct": "procent",
+    "pct.": "procent",
+    "p.c.": "procent",
+    "PCT": "procent",
+    "PCT.": "procent",
+}
 PATTERN = re.compile(
     rf"(?P<first>{NUMBER})\s?%\s?[-–]\s?(?P<second>{NUMBER})\s?%"
-    rf"|{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?)(?P<volume>\s?vol\b\.?)?(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
+    rf"|{AMOUNT}(?:\s?(?P<middle>[%‰]))?\s?(?P<unit>%|‰|p\.c\.|pct\b\.?|PCT\b\.?)(?P<volume>\s?vol\b\.?)?(?:-?(?P<tail>punt(?:en)?\b)|(?:-|['’](?=ers?\b))(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{{2,}}))?"
 )
 
 

@@ -39,6 +39,7 @@ _TRAIN = re.compile(r"\b(?:trein|intercity|bus|tram|metro|boot|veerboot|vlucht|m
 _DASHED = re.compile(r"\s[-–—|]\s")
 _TEAMS = re.compile(r"[A-Z][\w’' .]*\s?[-–]\s?[A-Z][\w’' .]*\s$")
 _TITLE = re.compile(r":\s[A-Z]")
+_NOON = re.compile(r"\s[nv]\.\s?m\.")  # 9.26 n.m.
 _SENTENCE = re.compile(r"\s[A-Z]|\Z")  # 16.12 De minister komt aan; or nothing else (a live blog)
 _PROGRAM = re.compile(r",?\s[A-Z]")
 # 20.40 Thuis, 21.10 Pano
@@ -88,6 +89,7 @@ def classify(match: re.Match[str], _context: Context) -> Time | None:
             or _SINCE.search(text[max(0, match.start() - 24) : match.start()])
             or word_before(text, match.start()) in listed("clock_before")
             or (minute % 15 == 0 and word_before(text, match.start()).endswith("uur"))
+            or _NOON.match(text, match.end())
             or _TRAIN.search(text[max(0, match.start() - 24) : match.start()])
             or (minute % 5 == 0 and word_before(text, match.start()) in _AT)
             or (match["hour"][0] == "0" and len(match["hour"]) == 2)
