@@ -11,9 +11,13 @@ from bulletin.dutch.table import read_table
 from bulletin.dutch.words import listed
 from bulletin.normalize.rule import Context, Rule
 
-PATTERN = re.compile(r"(?<=\()(?:[A-Z]l?\.?[ -]?[A-Z][a-z]?|[A-Z][A-Za-z]{1,3}|L(?=\.))\.?(?=[),/]|\s?-)")
+PATTERN = re.compile(
+    r"(?<=\()(?:[A-Z]l?\.?[ -]?[A-Z][a-z]?|[A-Z][A-Za-z]{1,3}|[OLG](?=[.)]))\.?(?=[),/]|\s?-)"
+)
+AFTER = (".", ")", ",", "/", "-", " -", "\u00a0-")  # what may follow a code
 _NAME_BEFORE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]*)\s\($")
-_ALSO_COUNTRY = {"Fr": "place_of_Fr"}  # 'Sneek (Fr.)' and 'Jalabert (Fr.)'
+# What means something else behind other names: 'Sneek (Fr.)' but 'Jalabert (Fr.)', 'Hengelo (O)' but 'group (O)'.
+_ONLY_BEHIND = {"Fr": "place_of_Fr", "O": "place_of_O", "L": "place_of_L", "G": "place_of_G"}
 
 
 @cache
@@ -34,7 +38,7 @@ def classify(match: re.Match[str], _context: Context) -> str | None:
         return None
     code = match[0].rstrip(".")
     country = _spoken("country_codes").get(code)
-    if code in _ALSO_COUNTRY and before["name"] not in listed(_ALSO_COUNTRY[code]):
+    if code in _ONLY_BEHIND and before["name"] not in listed(_ONLY_BEHIND[code]):
         return country
     return _spoken("provinces").get(code, country)
 
