@@ -16,7 +16,7 @@ PATTERN = re.compile(
 )
 AFTER = (".", ")", ",", "/", "-", " -", "\u00a0-")  # what may follow a code
 _NAME_BEFORE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]*)\s\($")
-# What means something else behind other names: 'Sneek (Fr.)' but 'Jalabert (Fr.)', 'Hengelo (O)' but 'group (O)'.
+# No province behind other names: 'Sneek (Fr.)' but 'Jalabert (Fr.)', 'Hengelo (O)' but 'Jansen (O)'.
 _ONLY_BEHIND = {"Fr": "place_of_Fr", "O": "place_of_O", "L": "place_of_L", "G": "place_of_G"}
 
 
