@@ -36,11 +36,11 @@ class Clean:
     starts: tuple[int, ...] | None = None
     stops: tuple[int, ...] | None = None
 
-    def source(self, start: int, stop: int) -> Span:
-        """Return the place in the source of characters of the clean text."""
+    def source(self, start: int, stop: int, offset: int = 0) -> Span:
+        """Return the place in the source, plus `offset`, of characters of the clean text."""
         if self.starts is None or self.stops is None or stop <= start:
-            return Span(start, stop)
-        return Span(self.starts[start], self.stops[stop - 1])
+            return Span(start + offset, stop + offset)
+        return Span(self.starts[start] + offset, self.stops[stop - 1] + offset)
 
 
 def clean(text: str) -> Clean:

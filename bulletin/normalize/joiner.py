@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bulletin.normalize.punctuation import Mark, Side
 
-COMMA = Mark(",", "punctuation", Side.AFTER)
 OPENING = "“‘"
 _STOPS = ".,;:?!…"
 
@@ -24,15 +23,16 @@ class Piece:
     other: str = ""
     glued: bool = False
     waiting: str = ""
+    run: bool = False  # ordinary words with single spaces between them, with a comma behind some
 
 
 class Joiner:
     """The spoken text while it is being made."""
 
-    __slots__ = ("_bound", "_changed", "_length", "_openings", "_out", "_pause", "pieces")
+    __slots__ = ("_bound", "_changed", "_length", "_openings", "_out", "_pause", "_pieces")
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self._pieces: list[Piece] = []
         self._out: list[str] = []
         self._length = 0
         # The hyphen, or nothing, by which the last word and the next are parts of one: 'NAVO-secretaris'.
@@ -59,37 +59,15 @@ class Joiner:
         self._say(Piece(start, stop, word, "word"), changed=False)
 
     def run(self, written: str, start: int) -> None:
-        """Say ordinary words as they are written, single spaces and commas between them."""
-        first, _, rest = written.partition(" ")
-        self._say_token(first, start)
-        if not rest:
-            return
-        self._put(" ")
-        start += len(first) + 1
-        shift, pieces = self._length - start, self.pieces
-        self._put(rest)
-        for token in rest.split(" "):
-            stop = start + len(token)
-            if token[-1] == ",":
-                pieces.append(Piece(start, stop - 1, token[:-1], "word", start + shift))
-                pieces.append(Piece(stop - 1, stop, ",", "punctuation", stop - 1 + shift))
-            else:
-                pieces.append(Piece(start, stop, token, "word", start + shift))
-            start = stop + 1
-        self._changed = False
-
-    def _say_token(self, token: str, start: int) -> None:
-        word = token.rstrip(",")
-        self.word(word, start, start + len(word))
-        if word != token:
-            self.mark(COMMA, start + len(word))
+        """Say ordinary words as they are written, single spaces and commas between them; a space follows."""
+        self._say(Piece(start, start + len(written), written, "word", run=True), changed=False)
 
     def read(self, piece: Piece, written: str = "") -> None:
         """Say what a rule read; a rule may also leave out what it names."""
         if piece.spoken:
             self._say(piece, changed=piece.spoken != written)
         else:
-            self.pieces.append(piece)
+            self._pieces.append(piece)
             piece.at = self._length
 
     def _say(self, piece: Piece, *, changed: bool) -> None:
@@ -106,7 +84,7 @@ class Joiner:
                 self._put(" ")
         piece.at = self._length
         self._put(piece.spoken)
-        self.pieces.append(piece)
+        self._pieces.append(piece)
         self._changed, self._bound = changed, None
 
     def _say_pause(self) -> None:
@@ -134,7 +112,7 @@ class Joiner:
         """Say a mark of punctuation where it makes sense, or leave it out."""
         piece = Piece(start, start + mark.length, "", mark.rule, self._length, waiting=mark.spoken)
         last = self._out[-1][-1] if self._out else ""
-        self.pieces.append(piece)
+        self._pieces.append(piece)
         if mark.side is Side.BINDING:
             self._bound = "-" if self._bound is None else self._bound
         elif mark.side is Side.JOINING:
@@ -156,18 +134,44 @@ class Joiner:
             piece.spoken = mark.spoken
             self._put(mark.spoken)
 
-    def runs(self) -> Iterator[tuple[Piece, Piece]]:
-        """Yield the first and last piece of every word between spaces that has a sound."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield every word and mark in order."""
+        for piece in self._pieces:
+            yield from _parts(piece) if piece.run else (piece,)
+
+    def words(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield where each word between spaces that has a sound stands, in the clean text and as it is said."""
         first: Piece | None = None
         last: Piece | None = None
-        for piece in self.pieces:
-            if not piece.spoken or not any(map(str.isalnum, piece.spoken)):
+        for piece in self._pieces:
+            if not piece.spoken or not (piece.run or any(map(str.isalnum, piece.spoken))):
                 continue
             if piece.glued and first is not None:
                 last = piece
                 continue
             if first is not None and last is not None:
-                yield first, last
-            first = last = piece
+                yield first.start, last.stop, first.at, last.at + len(last.spoken)
+            first = last = None if piece.run else piece
+            if piece.run:
+                start, at = piece.start, piece.at
+                for token in piece.spoken.split(" "):
+                    length = len(token)
+                    size = length - 1 if token[-1] == "," else length
+                    yield start, start + size, at, at + size
+                    start += length + 1
+                    at += length + 1
         if first is not None and last is not None:
-            yield first, last
+            yield first.start, last.stop, first.at, last.at + len(last.spoken)
+
+
+def _parts(run: Piece) -> Iterator[Piece]:
+    """Yield the words and commas of a run."""
+    start, at = run.start, run.at
+    for token in run.spoken.split(" "):
+        word = token.rstrip(",")
+        stop = start + len(word)
+        yield Piece(start, stop, word, "word", at)
+        if word != token:
+            yield Piece(stop, stop + 1, ",", "punctuation", at + len(word))
+        start += len(token) + 1
+        at += len(token) + 1

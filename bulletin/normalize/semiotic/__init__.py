@@ -103,8 +103,11 @@ def rules_by_start() -> Mapping[str, tuple[Rule[Any], ...]]:
     return {start: tuple(rule for rule in rules() if start in rule.starts) for start in starts}
 
 
+_AFTER_COUNTRY = (".", ")", ",", "/", "-", " -", "\u00a0-")
+
+
 def _beginnings() -> Iterator[tuple[str, str]]:
-    """Yield words that begin what a table holds, and what follows them there: 'op' and '.', 'van' and ' d.'."""
+    """Yield words that begin what a table holds, and what follows there: 'op' and '.', 'van' and ' d.'."""
     for first, entries in abbreviation.entries().items():
         if len(first) > 1 or first.islower():
             yield from ((first, entry.written[len(first) :]) for entry in entries)
@@ -114,7 +117,7 @@ def _beginnings() -> Iterator[tuple[str, str]]:
         yield from ((first, reading.written[len(first) :]) for reading in readings)
         yield from ((f"{first}s", "") for reading in readings if reading.written[-1].isupper())
     yield from ((letters, ".") for letters in initials.OF_TWO_LETTERS)
-    yield from ((code, rest) for code in country.names() for rest in country.AFTER)
+    yield from ((code, rest) for code in country.names() for rest in _AFTER_COUNTRY)
     units = (symbol for symbol in measure.units() if symbol.isalpha() and symbol.islower())
     signs = (sign for sign in money.currencies() if sign.isalpha() and not sign.isupper())
     yield from ((word, "") for word in (*units, *signs, *roman.PAGES, *ipa.LABELS, "x"))

@@ -14,7 +14,6 @@ from bulletin.normalize.rule import Context, Rule
 PATTERN = re.compile(
     r"(?<=\()(?:[A-Z]l?\.?[ -]?[A-Z][a-z]?|[A-Z][A-Za-z]{1,3}|[OLG](?=[.)]))\.?(?=[),/]|\s?-)"
 )
-AFTER = (".", ")", ",", "/", "-", " -", "\u00a0-")  # what may follow a code
 _NAME_BEFORE = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]*)\s\($")
 # No province behind other names: 'Sneek (Fr.)' but 'Jalabert (Fr.)', 'Hengelo (O)' but 'Jansen (O)'.
 _ONLY_BEHIND = {"Fr": "place_of_Fr", "O": "place_of_O", "L": "place_of_L", "G": "place_of_G"}
