@@ -55,6 +55,7 @@ _KINGS = re.compile(
 _CORPS = re.compile(
     r"\.?\s(?:SS[\s-])?(?:[A-Z][a-z]+\s)?(?:[Cc]orps|[Kk]orps|Legerkorps|legerkorps|Panzerkorps|Armeekorps|Army\sCorps)\b"
 )
+_JOINED = re.compile(r"(?<![\w-])[A-Z][a-z]{3,12}-$")  # Paars-I
 _FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
 _ANOTHER_BEFORE = re.compile(r"(?<=\s)[IVX]+\s?/\s?$")  # Filips III / II
 _TENS = frozenset("IVX")
@@ -128,6 +129,8 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
     if roman in _NEVER or not tens:
         return None
     if roman == "I" and (_NEXT_IS_TWO.match(text, match.end()) or begins_list(text, match.end())):
+        return Roman(number)
+    if roman == "I" and _JOINED.search(text[max(0, match.start() - 16) : match.start()]):
         return Roman(number)
     if len(roman) == 1:
         first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()
