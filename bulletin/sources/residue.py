@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Residue:
     """A kind of paragraph that is not read.
 
-    `where`: '' (anywhere), 'head', 'next' (the one after it too), 'rest' (all that follows too).
+    `where`: '' (anywhere), 'head', 'next' (the one after it too), 'rest' (all that follows too), 'inside'
+    (the pattern is that of a part of a paragraph, which goes).
     """
 
     reason: str
@@ -52,7 +53,7 @@ def recognize_residue(paragraph: str, *, head: bool) -> Residue | None:
         return None
     plain = " ".join(paragraph.split())
     for kind in _kinds():
-        if (head or kind.where != "head") and kind.pattern.fullmatch(plain):
+        if kind.where != "inside" and (head or kind.where != "head") and kind.pattern.fullmatch(plain):
             return kind
     return None
 
@@ -82,6 +83,20 @@ def dateline_length(paragraph: str) -> int:
 def find_credits(text: str) -> list[tuple[int, int]]:
     """Return where '(ANP)' and its like stand in `text`, with the space before them."""
     return [match.span() for match in _credit_pattern().finditer(text)]
+
+
+def find_remarks(text: str) -> list[tuple[int, int, str]]:
+    """Return where remarks stand that are for the eye ('[1]', '(zie kader)', '; red.'), and what each is.
+
+    >>> find_remarks("Hij [de minister, red.] weet het.[2]")
+    [(16, 22, 'note'), (33, 36, 'note')]
+    """
+    return sorted(
+        (*match.span(), kind.reason)
+        for kind in _kinds()
+        if kind.where == "inside"
+        for match in kind.pattern.finditer(text)
+    )
 
 
 def find_directions(text: str) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from bulletin.sources.residue import (
     dateline_length,
     find_credits,
     find_directions,
+    find_remarks,
     recognize_residue,
 )
 
@@ -73,18 +74,25 @@ def compose_article(
     bylines = [
         " ".join(p.text.split()) for p, reason in zip(paragraphs, reasons, strict=True) if reason == "byline"
     ]
-    titles = [" ".join(block.span.of(text).split()) for block in blocks if block.role is Role.TITLE]
+    inner = _inner_omissions(kept, blocks)
+    titles = [_read_of(text, block.span, inner) for block in blocks if block.role is Role.TITLE]
     return Article(
         text=text,
         blocks=blocks,
-        omissions=tuple(
-            sorted([*omitted, *_inner_omissions(kept, blocks)], key=lambda omission: omission.span)
-        ),
+        omissions=tuple(sorted([*omitted, *inner], key=lambda omission: omission.span)),
         title=titles[0] if titles else "",
         byline=bylines[0] if bylines else "",
         published=_published(paragraphs, reasons),
         source=name,
     )
+
+
+def _read_of(text: str, part: Span, omissions: Sequence[Omission]) -> str:
+    """Return `part` of the text in one line without what is not read: 'Loods brandt af', not '(video)'."""
+    for omission in reversed(omissions):
+        if part.start <= omission.span.start and omission.span.stop <= part.stop:
+            text = text[: omission.span.start] + " " * len(omission.span) + text[omission.span.stop :]
+    return " ".join(part.of(text).split())
 
 
 def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -227,9 +235,9 @@ def _inner_omissions(kept: Sequence[tuple[Paragraph, str]], blocks: Sequence[Blo
         start = paragraph.span.start
         if block.span.start > start:
             found.append(Omission(Span(start, block.span.start), "dateline"))
-        inner = [(span, "agency") for span in find_credits(paragraph.text)]
-        inner += [(span, "stage direction") for span in find_directions(paragraph.text)]
-        for (first, last), reason in inner:
+        inner = [(*span, "agency") for span in find_credits(paragraph.text)]
+        inner += [(*span, "stage direction") for span in find_directions(paragraph.text)]
+        for first, last, reason in inner + find_remarks(paragraph.text):
             if start + first >= block.span.start:
                 found.append(Omission(Span(start + first, start + last), reason))
     return found

@@ -3,9 +3,16 @@
 import pytest
 
 from bulletin.dutch.table import read_table
-from bulletin.sources.residue import dateline_length, find_credits, find_directions, recognize_residue
+from bulletin.sources.residue import (
+    dateline_length,
+    find_credits,
+    find_directions,
+    find_remarks,
+    recognize_residue,
+)
 
-ROWS = read_table("residue")
+ROWS = [row for row in read_table("residue") if row["where"] != "inside"]
+REMARKS = [row for row in read_table("residue") if row["where"] == "inside"]
 DIRECTIONS = [row for row in read_table("stage_directions") if row["example"]]
 READ = [
     "De brug is weer open.",
@@ -116,3 +123,25 @@ def test_stage_directions_are_told_from_other_brackets(text, left):
     for start, stop in reversed(find_directions(text)):
         text = text[:start] + text[stop:]
     assert text == left
+
+
+@pytest.mark.parametrize("row", REMARKS, ids=lambda row: row["example"][:40])
+def test_every_remark_catches_its_example(row):
+    """What a row is for is found once, with its reason."""
+    assert [reason for *_, reason in find_remarks(row["example"])] == [row["reason"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De winst (zie de jaarrekening van 2023) daalde.",
+        "Hij (rood) en zij (Red Bull) wonnen.",
+        "De video (1999) is zoek.",
+        "Hij kreeg een update (gratis).",
+        "De kaart (zie hierna) klopt.",
+        "Zij [de minister] weet het.",
+    ],
+)
+def test_other_brackets_are_no_remarks(text):
+    """An aside that tells something is read."""
+    assert find_remarks(text) == []

@@ -101,6 +101,19 @@ def test_the_head_of_a_copied_page_is_not_read():
     ]  # fmt: skip
 
 
+def test_what_is_for_the_eye_is_not_read():
+    """Note numbers, '(zie kader)', '[…]', '; red.' and a label behind the title go, each with its reason."""
+    text = (
+        "Loods brandt af (video)\n\nDe schade is groot (zie kader). “Hij [de eigenaar, red.] zwijgt”, "
+        "zegt de buurman.[1] “Wij (…) ook.”\n\nLees verder onder de foto.\n\nTot morgen."
+    )
+    article = read_article(text)
+    assert article.title == "Loods brandt af"
+    assert [omission.span.of(text) for omission in article.omissions] == [
+        " (video)", " (zie kader)", ", red.", "[1]", " (…)", "Lees verder onder de foto."
+    ]  # fmt: skip
+
+
 def test_a_question_before_its_answer_is_no_heading():
     """'Smit: Ja' answers the line above it; 'Auto: € 3' stands below a heading."""
     text = "Titel\n\nDe inleiding is hier.\n\nKomt u nog terug?\n\n{} En meer.\n\nTot morgen."
