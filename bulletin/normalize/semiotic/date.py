@@ -15,12 +15,13 @@ _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)['’]?(?P<year>(?:1[0-9]|20)\d\d|\d\d)(?![\d]|[-/.:,]\d)"
     r"|(?P<isoyear>(?:1[5-9]|20)\d\d)-(?P<isomonth>[01]\d)-(?P<isoday>[0-3]\d)(?![\d]|-\d)"
     r"|(?P<romanday>\d{1,2})(?P<romanmark>[-./])(?P<romanmonth>XI{0,2}|IX|IV|VI{0,3}|I{1,3})(?P=romanmark)(?P<romanyear>(?:1[1-9]|20)\d\d)(?!\d)"
-    r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d|\s(?:van|deel)\b)"
+    r"|(?P<bareday>\d{1,2})(?P<baremark>[-/])(?P<baremonth>\d{1,2})(?![\d]|[-/.:,]\d)"
 )
 _BEFORE_BARE = frozenset({"d.d.", "dd.", "datum", *calendar.DAYS, "ma", "di", "wo", "do", "vr", "za", "zo",
                           "ma.", "di.", "wo.", "do.", "vr.", "za.", "zo."})  # fmt: skip
 
 _COUNTED = re.compile(r"\s(?:keer|maal|x|mm|cm|km|graden|uur|u\b|minuten|dagen|weken)")  # zo 3-4 keer
+_PART_OF = re.compile(r"\s(?:van|deel)\b")  # 3/4 van de leden
 _SURNAME = re.compile(r"\s(?:van\s)?[A-Z]")
 _MONTHS = 12
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # 1.X.1905
@@ -81,6 +82,8 @@ def _is_bare_date(match: re.Match[str], context: Context) -> bool:
     before = word_before(match.string, match.start())
     if before in _BEFORE_BARE:
         return not (match["baremark"] == "-" and _COUNTED.match(match.string, match.end()))
+    if _PART_OF.match(match.string, match.end()):
+        return False
     if match["baremark"] == "-":
         return before in _FROM_DAY and int(match["bareday"]) > _MONTHS > int(match["baremonth"])
     text, start, end = match.string, match.start(), match.end()

@@ -46,7 +46,7 @@ def _figures(figures: str) -> str:
 RACE = re.compile(
     r"(?P<hours>\d{1,2})(?:\.(?P<minutes>[0-5]\d)\.|\s?[uh]\s?(?P<minutes2>[0-5]\d)\s?[:.'’′m]\s?|:(?P<minutes6>[0-5]\d)[:'’′])(?P<seconds>[0-5]\d)"
     r"(?:[\"”″]|''|\s?s(?!\w)|\s?sec\b)?"
-    r"(?![\d]|[.,:]\d)"
+    r"(?P<uur>\suur\b)?(?![\d]|[.,:]\d)"
     r"|(?P<minutes3>\d{1,2})(?:['’′](?P<seconds3>[0-5]\d)(?:[\"”″]|'')(?P<parts>\d{1,3})?|m(?P<seconds4>[0-5]\d)s)(?!\w)"
     r"|(?P<seconds6>\d{1,2})(?:[\"”″]|'')(?P<parts2>\d{2,3})(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
@@ -94,7 +94,7 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
         seconds = match["seconds3"] or match["seconds4"]
         return Race(0, int(match["minutes3"]), int(seconds), match["parts"] or "")
     plain = match["minutes"] is not None or match[0].count(":") == 2
-    if plain and not _is_long(match):
+    if plain and not match["uur"] and not _is_long(match):
         return None
     return Race(
         int(match["hours"]),

@@ -17,6 +17,7 @@ PATTERN = re.compile(
     r"(?:-(?P<compound>[^\W\d_²³¹¼-¾⅓⅔⅛]{2,}))?"
 )
 _EQUALS = re.compile(r"\s?=\s?\d")
+_SLASH_BEFORE = re.compile(r"\d\s?/\s?$")
 _TIE_BREAK = re.compile(r"\d-\d\s?\($")  # 6-7 (5/7)
 _GOT = frozenset(
     {
@@ -74,6 +75,8 @@ def classify(match: re.Match[str], context: Context) -> Fraction | Pair | None:
         return Fraction(over, under, compound=compound, final=True)
     if _EQUALS.match(match.string, match.end()):
         return Pair(match["over"], match["under"], "", "gedeeld door")
+    if _SLASH_BEFORE.search(match.string[max(0, match.start() - 4) : match.start()]):
+        return Pair(match["over"], match["under"])  # blok 1/2/3
     if _TIE_BREAK.search(match.string[max(0, match.start() - 8) : match.start()]):
         return Pair(match["over"], match["under"])
     before = word_before(match.string, match.start())

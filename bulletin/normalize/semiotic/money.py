@@ -133,7 +133,8 @@ def classify_after(match: re.Match[str], _context: Context) -> Money | None:
     found = _amount(match)
     if match["name"]:
         currency = next(c for c in currencies().values() if c.singular == match["name"])
-        if match["compound"] is None and not _has_cents(found):
+        rate = match.string[max(0, match.start() - 2) : match.start()] == "= "  # 1 euro = 0,68 pond
+        if match["compound"] is None and (rate or not _has_cents(found)):
             return None
         return Money(found, currency, match["compound"] or "")
     sign = match["currency"]

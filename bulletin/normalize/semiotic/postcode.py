@@ -31,8 +31,12 @@ def classify(match: re.Match[str], _context: Context) -> Postcode | None:
     letters = match["letters"]
     if match["placed"] is None and word_before(match.string, match.start()) != "postcode":
         return None
-    if letters in readings() or letters in units() or letters in currencies():
-        return None
+    known = letters in readings() or letters in units() or letters in currencies()
+    address = match.string[max(0, match.start() - 2) : match.start()] in ("", ", ", "- ")
+    if known and not (
+        address and match["placed"] and match["placed"][0].isspace() and match["placed"].strip()
+    ):
+        return None  # 5000 VN-soldaten, but Postbus 12, 2595 AA Den Haag
     return Postcode(int(match["figures"]), letters)
 
 

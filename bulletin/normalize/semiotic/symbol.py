@@ -32,7 +32,7 @@ _NEEDS_NUMBER = frozenset("<>~=")
 _MONEY = frozenset("€$£")
 # What is counted is more or less, other numbers greater or smaller: '> 100 mln', 'p < 0,05'.
 _COUNTED = re.compile(
-    r"\s?(?:[€$£]\s?\d|\d[\d.,]*(?:\s?(?:%|mln|mld|miljoen|miljard|procent|euro)|\s[a-zà-ÿ]{3,}(?:en|s)\b|\s(?:keer|maal|jaar|uur|kilo|ton|kg)\b))"
+    r"\s?(?:[€$£]\s?\d|\d[\d.,]*(?:\s?(?:%|mln|mld|miljoen|miljard|procent|euro|mm\b|cm\b|kg\b|km\b)|\s[a-zà-ÿ]{3,}(?:en|s)\b|\s(?:keer|maal|jaar|uur|kilo|ton|kg)\b))"
 )
 _MORE = {">": "meer dan", "<": "minder dan"}
 _KEY = re.compile(r"(?:toets|knop|sterretje)\s$")
