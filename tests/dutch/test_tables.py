@@ -117,6 +117,7 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "neuter_name",
         "trainee",
         "before_colon",
+        "verse",
     }
     assert {row["when"] for row in rows} <= places
 

@@ -83,6 +83,7 @@ _PARENT = re.compile(
     r"(?:vader|moeder|ouders?|opa|oma|papa|mama|echtpaar|leeftijd)\s$", re.IGNORECASE
 )  # 'vader v. 3 kinderen'
 _DEFINITE = re.compile(r"\b(?:de|deze|die|zijn|haar|hun|onze)\s$", re.IGNORECASE)  # 'de gem. temperatuur'
+_VERSE = re.compile(r"\d,\s$|\b(?:in|uit|van|lees)\s$")  # 'Jesaja 9, vs. 5', but 'Ajax vs. 5 spelers'
 _NEUTER = re.compile(r"\bhet\s$", re.IGNORECASE)  # 'het Chr. Onderwijs'
 _TRAINEE = re.compile(
     r"(?:arts|psychiater|officier|rechter|leraar|lerares|docente?|verpleegkundige|piloot|agente?|predikant|notaris"
@@ -148,6 +149,9 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
         _NEUTER.search(before) is not None and _NAME_AFTER.match(after) is not None
     ),
     "trainee": lambda before, _after: _TRAINEE.search(before) is not None,
+    "verse": lambda before, after: (
+        _VERSE.search(before) is not None and _FIGURE_AFTER.match(after) is not None
+    ),
     "before_colon": lambda _before, after: after.startswith(":"),
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,
