@@ -21,6 +21,7 @@ _WORD = re.compile(r"\S+")
 _PARTS = re.compile(
     r"(?P<before>(?:(?!['’‘`][smtnkr]{1,2}\b(?!['’]))[^\w])*)(?P<core>.*?)(?P<after>\W*)", re.DOTALL
 )
+_MC = re.compile(r"\bMa?c([A-Z])")  # 'McGrath', which espeak-ng spells
 _MARKS = {
     **{mark: mark for mark in ",.;:?!…—“”()"},
     "–": "—", "―": "—", "−": "—", "[": "(", "]": ")", "„": "“", "«": "“", "»": "”",
@@ -138,6 +139,7 @@ def _spoken_alias(alias: str) -> str:
 def _espeak(word: str) -> str:
     """Return espeak-ng's phonemes, mended; capitals are a word, 'WIA-uitkering', and none is silent."""
     plain = "-".join(part.lower() if part.isupper() else part for part in word.split("-"))
+    plain = _MC.sub(lambda name: "Mek" + name[1].lower(), plain)
     return corrected(word, phonemize_word(plain)) or "ə"
 
 
