@@ -3,7 +3,8 @@
     python benchmarks/intelligibility/run.py --voice nl-nathalie --voice espeak --set score --limit 20
 
 Voices: `human` (on the held-out sets), `espeak`, `stock-female`, `stock-male`, names in voices/, or
-NAME=FOLDER for a voice in another folder laid out like voices/; NAME@0.9 speaks slower. Sets: tune, score,
+NAME=FOLDER for a voice in another folder laid out like voices/; NAME@0.9 speaks at that pace in place of the
+one in its description. Sets: tune, score,
 and nathalie or flemishguy, the last 60 sentences of the speaker.
 """
 
@@ -14,8 +15,9 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ import measures as ms  # noqa: E402, I001
 import voices as vs  # noqa: E402
 
 TRAIN = Path(os.environ.get("BULLETIN_TRAIN", Path.home() / "bulletin-train"))
+os.environ.setdefault("BULLETIN_CACHE", str(TRAIN / "cache"))  # 400 MB for each set of weights
 HELD_OUT = 60
 HEAD = ("voice", "set", "n", "WER", "CER (95 %)", "log p", "pitch Hz", "range st", "words/min", "MCD dB",
         "clipped", "silence s", "level dB")  # fmt: skip
@@ -64,23 +67,23 @@ def sentences(name: str) -> list[str]:
     return [text for _, text in vs.listed(name)[-HELD_OUT:] if not any(c.isdigit() for c in text)]
 
 
-def speaker(voice: str, subset: str) -> tuple[vs.Speak, str]:
-    """Return how a voice speaks, and a key of all that decides its sound."""
+def speaker(voice: str, subset: str) -> tuple[vs.Speak, Callable[[str], str]]:
+    """Return how a voice speaks, and for each text a key of all that decides its sound."""
     if voice == "human":
-        return vs.human(subset), f"human-{subset}"
+        return vs.human(subset), lambda text: f"human-{subset} {text}"
     if voice == "espeak":
-        return vs.espeak(), "espeak"
+        return vs.espeak(), lambda text: f"espeak {text}"
     name, _, folder = voice.partition("=")
     place = Path(folder) if folder else ROOT / "voices"
     if voice.startswith("stock-"):
         name, place = ("nl-nathalie" if voice == "stock-female" else "nl-flemishguy"), TRAIN / "voices-stock"
     name, _, speed = name.partition("@")
-    return vs.kokoro(place, name, float(speed or 1)), f"{vs.digest(place, name)}-{speed}"
+    return vs.kokoro(place, name, float(speed) if speed else None)
 
 
-def rendered(text: str, speak: vs.Speak, key: str) -> ms.Wave:
+def rendered(text: str, speak: vs.Speak, key: Callable[[str], str]) -> ms.Wave:
     """Return the rendering, from the cache if it is there."""
-    name = hashlib.sha256(f"{key} {text} {vs.encode(vs.pronounce(text)).ids}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(key(text).encode()).hexdigest()[:24]
     path = TRAIN / "renderings" / f"{name}.flac"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,9 +152,9 @@ def measured(voice: str, subset: str, limit: int) -> Row:
     seconds = sum(ms.speech_seconds(wave) for wave in waves)
     far = float("nan")
     if subset in ("nathalie", "flemishguy") and voice != "human":
-        recorded = partial(rendered, speak=vs.human(subset), key=f"human-{subset}")
-        pairs = zip(waves, texts, strict=True)
-        far = float(np.mean([ms.cepstral_distance(wave, recorded(text)) for wave, text in pairs]))
+        recording, its_key = speaker("human", subset)
+        pairs = zip(waves, [rendered(text, recording, its_key) for text in texts], strict=True)
+        far = float(np.mean([ms.cepstral_distance(wave, recorded) for wave, recorded in pairs]))
     flaws = [ms.faults(wave) for wave in waves]
     levels = [ms.level_db(wave) for wave in waves]
     return Row(

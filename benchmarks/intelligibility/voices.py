@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import tomllib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import Any
 import numpy as np
 from measures import RATE, Wave
 
-from bulletin.g2p import encode, pronounce
+from bulletin.engines import Voice, load
+from bulletin.engines.engine import Option
+from bulletin.model import Utterance
 
-ROOT = Path(__file__).resolve().parents[2]
 RECORDINGS = Path(os.environ.get("BULLETIN_RECORDINGS", Path.home() / "bulletin-train" / "recordings"))
 Speak = Callable[[str], Wave]
 
@@ -87,41 +89,30 @@ def _espeak_library() -> tuple[Any, int]:
     return library, rate
 
 
-@lru_cache(maxsize=2)
-def _session(adapted: Path | None) -> Any:
-    """Return the float32 model with the tensors of a voices folder."""
-    import onnxruntime
+def kokoro(folder: Path, voice: str, pace: float | None = None) -> tuple[Speak, Callable[[str], str]]:
+    """Return a voice of a folder that is laid out like voices/, as the program speaks with it, and its keys.
 
-    from bulletin.engines.kokoro_graph import rewrite
-    from bulletin.engines.kokoro_model import read_weights
-
-    tensors = {}
-    if adapted is not None:
-        with np.load(adapted, allow_pickle=False) as archive:
-            tensors = {name: archive[name] for name in archive.files}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = int(os.environ.get("BENCHMARK_THREADS", "2"))
-    options.log_severity_level = 3
-    model = rewrite(read_weights(), tensors).SerializeToString()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def kokoro(folder: Path, voice: str, speed: float = 1.0) -> Speak:
-    """Return a voice of a folder that is laid out like voices/."""
-    style = np.load(folder / voice / "style.npy", allow_pickle=False).reshape(-1, 256).astype(np.float32)
-    adapted = folder / "kokoro-nl" / "adapted.npz"
-
-    def speak(text: str) -> Wave:
-        ids = encode(pronounce(text)).ids
-        row = style[min(len(ids) - 3, len(style) - 1)][None]
-        inputs = {"tokens": np.array([ids]), "style": row, "speed": np.array([speed], np.float32)}
-        return np.asarray(_session(adapted).run(["audio"], inputs)[0], np.float32).ravel()
-
-    return speak
+    Without a pace it is that of the voice's description, or 1 where there is none. A key is all that a
+    sentence's sound depends on.
+    """
+    described = folder / voice / "voice.toml"
+    if pace is None:
+        pace = float(tomllib.loads(described.read_text("utf-8")).get("rate", 1)) if described.exists() else 1
+    options: dict[str, Option] = {
+        "style": "style.npy",
+        "adapted": "../kokoro-nl/adapted.npz",
+        "threads": int(os.environ.get("BENCHMARK_THREADS", "2")),
+    }
+    asked = Voice(voice, "kokoro", RATE, folder / voice, rate=pace, options=options)
+    engine, whole = load(asked), digest(folder, voice)
+    return (
+        lambda text: engine.synthesize(Utterance(text)).samples,
+        lambda text: f"{whole} {engine.said(Utterance(text))}",
+    )
 
 
 def digest(folder: Path, voice: str) -> str:
-    """Return what a cached rendering of this voice is known by."""
+    """Return what a voice's weights are known by."""
     whole = hashlib.sha256()
     for file in (folder / "kokoro-nl" / "adapted.npz", folder / voice / "style.npy"):
         whole.update(file.read_bytes())
