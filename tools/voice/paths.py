@@ -22,17 +22,27 @@ HELD_OUT = 60  # the last sentences of each speaker are never trained on
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker: the folder of recordings, the stock voices to start from, the range of the pitch."""
+    """A speaker: the folder of recordings, the stock voices to start from, the range of the pitch.
+
+    Below `rumble_hz` is no voice (0: leave the recordings as they are), `lead_frames` of silence are put
+    before recordings that begin abruptly, and `paces` are how much faster than the recordings the voice is
+    asked to speak. `evenness` is the power of a sound's length in the recordings that its length in the
+    voice goes by: below 1, what is drawn out is shortened more than what is short.
+    """
 
     name: str
     start_from: tuple[str, ...]
     pitch_floor_hz: float
     pitch_ceiling_hz: float
+    paces: tuple[float, float] = (1.0, 1.0)
+    rumble_hz: float = 0
+    lead_frames: int = 0
+    evenness: float = 1.0
 
 
 SPEAKERS = {
     "nathalie": Speaker("nathalie", ("ef_dora",), 110, 480),
-    "flemishguy": Speaker("flemishguy", ("em_alex", "im_nicola"), 65, 300),
+    "flemishguy": Speaker("flemishguy", ("em_alex", "im_nicola"), 65, 300, (1.0, 1.4), 70, 2, 0.75),
 }
 
 

@@ -151,7 +151,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     path = CHECKPOINTS / f"{options.name}.pt"
-    train, check = corpus.load_all()
+    train, check = ([corpus.evened(sentence) for sentence in part] for part in corpus.load_all())
     trainer = Trainer(options.rate)
     if path.exists():
         trainer.resume(path)

@@ -22,6 +22,7 @@ from surrogate import Surrogate, inner_signal, source_spectrum
 from torch import Tensor, nn
 
 SAVE_EVERY_S = 120
+HURRIED = 0.7  # share of the sentences that are learned at another pace, of a speaker who has several
 NEPERS = 4 * math.log(10)  # a unit of Whisper's spectrum
 
 
@@ -60,18 +61,19 @@ class Trainer:
         """Return the parameters that learn, by name, and let them."""
         chosen: dict[str, nn.Parameter] = {f"styles.{n}": p for n, p in self.styles.items()}
         for name, parameter in self.network.named_parameters():
-            adain = self.options.decoder and name.startswith("decoder.") and ".fc." in name
-            if name.startswith("text_encoder.") or adain:
+            styled = name.startswith("decoder.") and ".fc." in name
+            inner = styled or name.startswith(("decoder.encode.", "decoder.asr_res."))
+            if name.startswith("text_encoder.") or (self.options.decoder and inner):
                 parameter.requires_grad_(True)
                 chosen[name] = parameter
         return chosen
 
     def _groups(self) -> list[dict[str, object]]:
         rates = {
-            "styles": 2e-3,
+            "styles": min(2e-3, 20 * self.options.rate),
             "embedding": 10 * self.options.rate,
             "text": self.options.rate,
-            "decoder": self.options.rate * 0.3,
+            "decoder": self.options.rate * 0.5,
         }
         groups: dict[str, list[nn.Parameter]] = {kind: [] for kind in rates}
         for name, parameter in self.learned.items():
@@ -158,7 +160,8 @@ class Trainer:
         """Return the mean losses of the averaged weights on sentences that are not trained on."""
         now = {name: p.detach().clone() for name, p in self.learned.items()}
         self._set(self.average)
-        found = [self.losses(sentence, 10_000, random.Random(0)) for sentence in sentences]
+        frames = 10_000 if self.surrogate is not None else self.options.frames
+        found = [self.losses(sentence, frames, random.Random(0)) for sentence in sentences]
         self._set(now)
         return sum(float(a) for a, _ in found) / len(found), sum(float(b) for _, b in found) / len(found)
 
@@ -166,6 +169,13 @@ class Trainer:
     def _set(self, values: dict[str, Tensor]) -> None:
         for name, parameter in self.learned.items():
             parameter.copy_(values[name])
+
+    def paced(self, sentence: corpus.Sentence, dice: random.Random) -> corpus.Sentence:
+        """Return a sentence as it is, or at a pace that its speaker's voice is asked for."""
+        slowest, fastest = SPEAKERS[sentence.speaker].paces
+        if slowest == fastest or dice.random() > HURRIED:
+            return sentence
+        return corpus.hurried(sentence, dice.uniform(slowest, fastest))
 
     def save(self, path: Path) -> None:
         """Write everything that a later run needs, in one move."""
@@ -189,7 +199,7 @@ class Trainer:
         if not fresh:
             self.optimizer.load_state_dict(state["optimizer"])
             self.step = state["step"]
-        self.minutes = state["minutes"]
+        self.minutes = state.get("minutes", 0.0)  # a mean of checkpoints has none
 
 
 def load_surrogate() -> Surrogate:
@@ -215,7 +225,10 @@ def arguments() -> argparse.Namespace:
         "--phonetic", type=float, default=2.0, help="weight of the distance that Whisper hears"
     )
     parser.add_argument("--decay", type=float, default=0.995, help="of the moving average")
-    parser.add_argument("--decoder", action="store_true", help="let the decoder's style layers learn too")
+    parser.add_argument(
+        "--decoder", action="store_true", help="let the decoder's first block and styles learn"
+    )
+    parser.add_argument("--twice", action="append", default=[], help="take this speaker's sentences twice")
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--quick", action="store_true", help="use the stand-in for the vocoder")
     parser.add_argument("--threads", type=int, default=2)
@@ -237,6 +250,9 @@ def main() -> None:
         trainer.resume(path)
     elif options.start:
         trainer.resume(CHECKPOINTS / f"{options.start}.pt", fresh=True)
+    weighted = train + [s for s in train if s.speaker in options.twice]
+    dice = random.Random(1)
+    check = [trainer.paced(s, dice) for s in (check if options.quick else check[::2])]
     shuffler = random.Random(trainer.step + 7919 * options.seed)
     print(
         len(train),
@@ -250,8 +266,9 @@ def main() -> None:
     before, order, history = trainer.minutes, list[corpus.Sentence](), list[tuple[float, float, float]]()
     while (now := time.monotonic()) - begun < options.minutes * 60:
         if len(order) < options.batch:
-            order = shuffler.sample(train, len(train))
-        history.append(trainer.learn([order.pop() for _ in range(options.batch)], shuffler))
+            order = shuffler.sample(weighted, len(weighted))
+        batch = [trainer.paced(order.pop(), shuffler) for _ in range(options.batch)]
+        history.append(trainer.learn(batch, shuffler))
         trainer.minutes = before + (now - begun) / 60
         if trainer.step % 25 == 0:
             means = [sum(x) / len(history[-50:]) for x in zip(*history[-50:], strict=True)]
