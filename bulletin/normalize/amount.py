@@ -21,7 +21,8 @@ GROUPED = (
     r"(?=\ ?(?:euro|frank|fr\.|gulden|dollar|BEF|EUR|€|inwoners|km|kilometer|ha|ton|[VW]|kWh?|MW|m²)(?!\w)))"
 )
 NUMBER = (
-    rf"(?:(?:\d{{1,3}}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)|{GROUPED}|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
+    r"(?:(?:\d{1,3}\s)?[1-7]/[2-8](?![\d/]|[-.,]\d)"
+    rf"|(?=\d{{1,3}}[., \u00a0]\d)(?:{GROUPED})|\d+(?:[.,]\d+)?(?:\s?[½¼¾⅓⅔])?|[½¼¾⅓⅔⅛])"
 )
 SIGN = r"(?:[-−+±](?=\d)|(?<![^\s(])–(?=\d)|(?<=\()[-−+–]\s(?=\d))?"
 DASH = r"\s?[-–—−]\s?"
@@ -37,8 +38,8 @@ def pattern(again: str = "") -> str:
     """Return a pattern of an amount; `again` may stand before the second number of a range: its currency."""
     sign = rf"(?:(?<=[-–—−\s])(?:{again})\s?)?" if again else ""
     return (
-        rf"(?P<sign>{SIGN})(?P<low>{NUMBER})"
-        rf"(?:(?P<to>{DASH}|\s(?:tot|à|á|a|en|of)\s)(?P<high>{NUMBER})(?!\d|[.,]\d|[-–/]\d|(?:e|de|ste|er|[xG])\b)|(?P<dash>{DASH}){sign}(?P<again>{NUMBER})(?!\d))?"
+        rf"(?P<sign>{SIGN})(?P<low>(?>{NUMBER}))"
+        rf"(?:(?P<to>{DASH}|\s(?:tot|à|á|a|en|of)\s)(?P<high>(?>{NUMBER}))(?!\d|[.,]\d|[-–/]\d|(?:e|de|ste|er|[xG])\b)|(?P<dash>{DASH}){sign}(?P<again>(?>{NUMBER}))(?!\d))?"
         rf"(?:[\s-]?(?P<scale>{SCALE}))?"
     )
 

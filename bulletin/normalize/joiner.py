@@ -140,7 +140,7 @@ class Joiner:
             yield from _parts(piece) if piece.run else (piece,)
 
     def words(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield where each word between spaces that has a sound stands, in the clean text and as it is said."""
+        """Yield where each word between spaces that has a sound stands, in the text and in what is said."""
         first: Piece | None = None
         last: Piece | None = None
         for piece in self._pieces:

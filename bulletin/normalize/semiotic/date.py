@@ -8,6 +8,7 @@ from functools import cache
 
 from bulletin.dutch import calendar
 from bulletin.dutch.numbers import cardinal, ordinal
+from bulletin.dutch.words import one_of
 from bulletin.normalize.around import new_sentence, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -47,7 +48,7 @@ class Date:
 
 @cache
 def _named() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, calendar.months()), key=len, reverse=True))
+    names = one_of(calendar.months())
     return re.compile(
         rf"(?P<day>\d{{1,2}})(?P<place>e|de|ste)?(?:\s?(?P<link>[-–]|t/m|en|tot|/)\s?(?P<last>\d{{1,2}}))?\s?-?"
         rf"(?P<name>{names})\b(?P<dot>\.?)(?:,?(?:\s|-)(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d))?"

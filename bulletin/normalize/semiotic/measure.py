@@ -8,7 +8,7 @@ from functools import cache
 
 from bulletin.dutch.numbers import cardinal
 from bulletin.dutch.table import read_table
-from bulletin.dutch.words import beginnings
+from bulletin.dutch.words import beginnings, one_of
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, NUMBER, Amount, parse_number, read_number
 from bulletin.normalize.around import goes_on, sentence_around
@@ -34,13 +34,13 @@ def units() -> dict[str, tuple[str, str]]:
 
 @cache
 def _symbols() -> str:
-    return "|".join(re.escape(symbol) for symbol in sorted(units(), key=len, reverse=True))
+    return one_of(units())
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<side1>{NUMBER})(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()})(?!\w))?"
+        rf"(?P<side1>(?>{NUMBER}))(?:\s?(?:{_symbols()}))?\s?[x×]\s?(?P<side2>{NUMBER})(?:\s?(?:{_symbols()})(?!\w))?"
         rf"(?:\s?[x×]\s?(?P<side3>{NUMBER}))?\s?(?P<sideunit>{_symbols()})(?![\w²³])"
         rf"|(?P<model>\d{{1,4}})/(?P<model2>\d{{1,4}})\s?(?P<modelunit>[MGT]B|V|mmHg|mm\sHg)(?!\w)"
         rf"|{AMOUNT}(?P<gap>\s?)(?P<unit>{_symbols()})(?![\w²³]|/(?!\d|(?:{_symbols()}|{_PER})(?!\w))|['’]\w|[.&]\w)"

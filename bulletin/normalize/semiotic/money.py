@@ -8,6 +8,7 @@ from functools import cache
 
 from bulletin.dutch.numbers import cardinal, in_compound
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import one_of
 from bulletin.normalize import amount
 from bulletin.normalize.amount import AMOUNT, Amount
 from bulletin.normalize.around import new_sentence, sentence_around
@@ -61,11 +62,13 @@ def _forms(sign: str) -> tuple[str, ...]:
 @cache
 def signs() -> str:
     """Return a pattern of every sign of a currency."""
-    return "|".join(
-        re.escape(sign)
-        + (r"(?![^\W\d_²³¹¼-¾⅓⅔⅛])" if sign[-1].isalpha() else r"(?!\w)" if sign[-1] == "." else "")
-        for sign in sorted(currencies(), key=len, reverse=True)
-    )
+    return one_of(currencies(), _no_letter_after)
+
+
+def _no_letter_after(sign: str) -> str:
+    if sign[-1].isalpha():
+        return r"(?![^\W\d_²³¹¼-¾⅓⅔⅛])"
+    return r"(?!\w)" if sign[-1] == "." else ""
 
 
 _TON = re.compile(r"\ston\b")  # a hundred thousand, said without the name of the currency
@@ -85,7 +88,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _names() -> str:
-    return "|".join(sorted({re.escape(c.singular) for c in currencies().values() if " " not in c.singular}))
+    return one_of(c.singular for c in currencies().values() if " " not in c.singular)
 
 
 @cache
