@@ -98,8 +98,10 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
 
 
 _DECADE = re.compile(r"[5-9]0s$")
-_DECADE_BEFORE = re.compile(r"(?:\b(?:[Dd]e|[Tt]he|[Jj]aren|early|late|mid)\s|0s\s?[/&-]\s?|['’])$")
-_DECADE_AFTER = re.compile(r"\s?[/&-]\s?[5-9]0s\b|-[a-z]{3,}")
+_DECADE_BEFORE = re.compile(
+    r"(?:\b(?:[Dd]e|[Tt]he|[Jj]aren|early|late|mid)\s|0s\s?(?:[/&-]|en|and)\s?|['’])$"
+)
+_DECADE_AFTER = re.compile(r"\s?(?:[/&-]|en|and)\s?[5-9]0s\b|-[a-z]{3,}")
 
 
 def is_english_decade(text: str, start: int, stop: int) -> bool:

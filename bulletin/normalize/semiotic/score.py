@@ -26,12 +26,12 @@ _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
 # PSV 34-84, Ajax 34-80: as many games for all of them
 _NEXT_STANDING = re.compile(
-    r"[,;.]?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s(\d{1,2})-\d{1,3}(?![\d-])"
+    r"(?:[,;.]|\sen)?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s(\d{1,2})-\d{1,3}(?![\d-])"
 )
 _LAST_STANDING = re.compile(
-    r"(?<![\d-])(\d{1,2})-\d{1,3}[,;.]?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s$"
+    r"(?<![\d-])(\d{1,2})-\d{1,3}(?:[,;.]|\sen)?\s(?:\d{1,2}\.?\s)?[A-ZÀ-ÖØ-Þ][\w’' .&/-]{1,24}?\s$"
 )
-_TEAM_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&/-]*\s$")
+_TEAM_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&/-]*\s(?:heeft\s|staat\sop\s|met\s)?$")
 _BEFORE_CHRIST = re.compile(r"\s(?:v\.?|voor|vóór)\s?Chr")
 _TO_SPEED = re.compile(r"\s(?:in\s\d|km)")
 _NEXT_SCORE = re.compile(r"[,;]?\s(?:en\s)?\d{1,2}-\d{1,2}\b|\s?\(\d{1,2}-\d{1,2}\)")
