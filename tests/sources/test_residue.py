@@ -140,6 +140,9 @@ def test_every_remark_catches_its_example(row):
         "Hij kreeg een update (gratis).",
         "De kaart (zie hierna) klopt.",
         "Zij [de minister] weet het.",
+        "Hij keek op. “Kijk hier eens naar.”",
+        "Dat is duur. Kijk hier niet van op als de rekening komt. Zo is het.",
+        "Lees hier rustig verder, zei hij.",
     ],
 )
 def test_other_brackets_are_no_remarks(text):
