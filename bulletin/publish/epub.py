@@ -10,7 +10,6 @@ import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from importlib import resources
 from itertools import pairwise
@@ -25,7 +24,7 @@ from bulletin.publish.encoding import rendered
 from bulletin.publish.manifest import NAMESPACE
 from bulletin.publish.marked import Marks, Numbered, article_markup
 from bulletin.publish.mp3 import encode_mp3
-from bulletin.publish.names import clean, file_stem, published, title
+from bulletin.publish.names import clean, file_stem, published, title, today
 from bulletin.publish.text import credit
 from bulletin.settings import Settings
 
@@ -163,7 +162,7 @@ def overlay(document: Document) -> str:
 
 def package(bulletin: Bulletin, documents: Sequence[Document], cover: Cover) -> str:
     """Return the package document: what the book is, what is in it, and how it can be read."""
-    day = published(bulletin) or date.today()
+    day = published(bulletin) or today()
     artist = " ".join(clean(bulletin.tags.artist).split()) or "Redactie"
     sources = dict.fromkeys(
         article.source for article in bulletin.script.articles if article.source.startswith("http")

@@ -14,19 +14,17 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bulletin.errors import UsageError
 from bulletin.model import Bulletin
 from bulletin.publish.clock import seconds
-from bulletin.publish.names import published, title
+from bulletin.publish.names import ZONE, published, title
 from bulletin.publish.record import from_record, to_record
 from bulletin.settings import Settings
 from bulletin.version import __version__
 
 SCHEMA = 1
 SUFFIX = ".json"
-ZONE = ZoneInfo("Europe/Amsterdam")
 NAMESPACE = uuid.UUID("5f2d1f0e-6f4b-5c8a-9b59-0d6f2a3f6f01")
 TYPES: Mapping[str, str] = {
     ".mp3": "audio/mpeg",

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bulletin.model import Bulletin
+
+ZONE = ZoneInfo("Europe/Amsterdam")
 
 LONGEST_SLUG = 80
 NAMELESS = "bulletin"
@@ -80,9 +83,14 @@ def file_stem(bulletin: Bulletin) -> str:
     return f"{day.isoformat()}-{name}" if day else name
 
 
+def today() -> date:
+    """Return the day that it is where the news is read, whatever clock the machine keeps."""
+    return datetime.now(ZONE).date()
+
+
 def dated_stem(bulletin: Bulletin) -> str:
     """Return the name of new files: as `file_stem`, with today's date where the bulletin has none."""
-    return file_stem(bulletin) if published(bulletin) else f"{date.today().isoformat()}-{file_stem(bulletin)}"
+    return file_stem(bulletin) if published(bulletin) else f"{today().isoformat()}-{file_stem(bulletin)}"
 
 
 def clean(text: str) -> str:

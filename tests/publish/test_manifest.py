@@ -10,7 +10,8 @@ import pytest
 from bulletin.audio.spool import read
 from bulletin.errors import UsageError
 from bulletin.publish import PUBLISHERS, write_outputs
-from bulletin.publish.manifest import ZONE, first_published, is_manifest, read_folder, read_manifest
+from bulletin.publish.manifest import first_published, is_manifest, read_folder, read_manifest
+from bulletin.publish.names import ZONE
 from bulletin.publish.sound import with_sound
 
 
