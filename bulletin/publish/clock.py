@@ -27,7 +27,7 @@ def stamp(samples: int, rate: int, point: str = ".") -> str:
 
 
 def spoken_length(samples: int, rate: int) -> str:
-    """Return a length for people: '4:05' or '1:02:03'."""
-    whole = round(samples / rate)
+    """Return a length for people: '4:05' or '1:02:03'; part of a second is left off, as in players."""
+    whole = samples // rate
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
