@@ -25,7 +25,7 @@ from bulletin.publish.text import credit, first_sentence
 from bulletin.settings import Podcast, Settings
 from bulletin.version import __version__
 
-FEED, STYLE = "feed.xml", "feed.xsl"
+FEED, STYLE = "feed.xml", "feed.css"
 NAMESPACES: Mapping[str, str] = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -121,7 +121,7 @@ def compose(manifests: Sequence[Manifest], channel: Channel) -> bytes:
     episodes = [manifest for manifest in manifests if manifest.file(".mp3")]
     podcast = channel.podcast
     root = etree.Element("rss", nsmap=dict(NAMESPACES), version="2.0")
-    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/xsl" href="{STYLE}"'))
+    root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{STYLE}"'))
     top = _add(root, "channel")
     about = podcast.description or f"Het nieuws van {channel.author}, voorgelezen door een computerstem."
     link = podcast.link or channel.base_url

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where the user asks for it
-OTHER_TYPES = {".xml": "application/xml", ".xsl": "text/xsl", ".json": "application/json"}
-TEXT = (".html", ".vtt", ".srt", ".xml", ".xsl", ".json")
+OTHER_TYPES = {".xml": "application/xml", ".css": "text/css", ".json": "application/json"}
+TEXT = (".html", ".vtt", ".srt", ".xml", ".css", ".json")
 NAMES = {".epub": "EPUB", ".vtt": "ondertitels", ".mp3": "MP3", ".m4b": "M4B", ".opus": "Opus"}
 
 

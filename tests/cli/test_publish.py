@@ -66,7 +66,7 @@ def test_the_feed_is_written_with_what_it_links_to(folder):
     assert "<title>Brugnieuws</title>" in feed
     assert "https://brug.example/brug.mp3" in feed
     names = {path.name for path in Path("uit").iterdir()}
-    assert {"brug.vtt", "brug.srt", "brug.html", "brug.transcript.json", "feed.xsl", "cover.png"} <= names
+    assert {"brug.vtt", "brug.srt", "brug.html", "brug.transcript.json", "feed.css", "cover.png"} <= names
 
 
 def test_a_mistake_in_the_podcast_table_is_told(folder):

@@ -85,7 +85,7 @@ def test_an_unchanged_file_is_not_sent_again(ask):
         ("x.chapters.json", "application/json+chapters; charset=utf-8"),
         ("x.html", "text/html; charset=utf-8"),
         ("feed.xml", "application/xml; charset=utf-8"),
-        ("feed.xsl", "text/xsl; charset=utf-8"),
+        ("feed.css", "text/css; charset=utf-8"),
         ("cover.png", "image/png"),
     ],
 )
