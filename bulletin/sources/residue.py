@@ -14,6 +14,10 @@ _NAME = rf"[{_UPPER}][\w'’.\-]*(?: (?:{_PARTICLE}|[{_UPPER}][\w'’.\-]*)){{0,
 _LONGEST = 1500  # characters of a paragraph; a caption or a button is far shorter
 CAPTION = "caption"
 _BRACKETED = re.compile(r"\s*(?:\(([^()]{3,60})\)|\[([^\[\]]{3,60})\])")
+# 'Waasmunster Op de E17 in Waasmunster is': the place has lost its dash, and stands in the sentence too.
+_GLUED = re.compile(
+    rf"([{_UPPER}][\w'’\-]+) (?=(?:Op|In|Bij|Aan|Na|Door|Rond|Tijdens|Voor|Uit|Langs) [a-zé])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -77,6 +81,8 @@ def _credit_pattern() -> re.Pattern[str]:
 def dateline_length(paragraph: str) -> int:
     """Return how many characters of 'KIEV (ANP) - ' stand before the first sentence of a news report."""
     match = _dateline_pattern().match(paragraph)
+    if match is None and (glued := _GLUED.match(paragraph)) and paragraph.count(glued[1]) > 1:
+        match = glued
     return match.end() if match else 0
 
 

@@ -12,6 +12,7 @@ from bulletin.errors import SourceError
 from bulletin.model import Article, Block, Omission, Role, Span
 from bulletin.sources.dates import find_date, is_date_line
 from bulletin.sources.paragraphs import BOLD, Paragraph, find_paragraphs
+from bulletin.sources.repeats import find_repeats
 from bulletin.sources.residue import (
     CAPTION,
     dateline_length,
@@ -101,6 +102,7 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
     head = True
     links = ""  # what of the next paragraph would be a link: all, items or nothing
     rest = ""  # why all that follows is not read
+    repeats = find_repeats([paragraph.text for paragraph in paragraphs])
     for index, paragraph in enumerate(paragraphs):
         head = head and (index == 0 or len(paragraph.text) <= _LONGEST_HEAD_PARAGRAPH)
         kind = recognize_residue(paragraph.text, head=head)
@@ -114,6 +116,8 @@ def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
             rest = reason if kind and kind.where == "rest" else rest
         elif links and len(paragraph.text) <= _LONGEST_TITLE and (links == "all" or is_item):
             reason = "read also"
+        elif index in repeats:
+            reason = "pull quote"
         elif head and (is_date_line(paragraph.text) or _is_clock_below(paragraph.text, reasons)):
             reason = "date line"
         elif head and reasons[-1:] in (["byline"], ["date line"]) and _CITY.fullmatch(paragraph.text):

@@ -72,6 +72,8 @@ def test_ordinary_paragraphs_are_read(paragraph):
         ("ROTTERDAM - De haven ligt stil.", "De haven ligt stil."),
         ("DEN HAAG, 8 mei - De Kamer stemt.", "De Kamer stemt."),
         ("PARIJS, 17 MEI. De president zwijgt.", "De president zwijgt."),
+        ("Boom Op de A12 in Boom is een ongeval gebeurd.", "Op de A12 in Boom is een ongeval gebeurd."),
+        ("Boek In de ban van de ring is uit.", "Boek In de ban van de ring is uit."),
         ("PSV 3 - Ajax 1 was de eindstand.", "PSV 3 - Ajax 1 was de eindstand."),
         ("'S-HERTOGENBOSCH - De stad viert feest.", "'S-HERTOGENBOSCH - De stad viert feest."),
         ("Ajax - Feyenoord eindigde in 1-1.", "Ajax - Feyenoord eindigde in 1-1."),

@@ -114,6 +114,25 @@ def test_what_is_for_the_eye_is_not_read():
     ]  # fmt: skip
 
 
+PULL = "„Wij hebben jarenlang gewaarschuwd dat het zo niet langer kon, en niemand wilde naar ons luisteren.”"
+TOLD = PULL.replace(".”", "”, zegt zij. „Nu is het te laat.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (f"Titel\n\nEen inleiding.\n\n{TOLD}\n\n{PULL}\n\nTot morgen.", ["pull quote"]),
+        (f"Titel\n\n{PULL[1:-1]}\n\n{PULL[1:-1]} En nu verder.\n\nTot morgen.", ["pull quote"]),
+        (f"Titel\n\nEen inleiding.\n\n{PULL}\n\nTot morgen.", []),
+        (f"Titel\n\nEen inleiding.\n\n{PULL}\n\n{PULL}\n\nTot morgen.", []),
+        ("Titel\n\nDe brug is open.\n\nDe brug is open. Dat is mooi.\n\nTot morgen.", []),
+    ],
+)
+def test_what_a_page_says_twice_is_read_once(text, reasons):
+    """A long paragraph set apart that stands in a longer one is left out; two equal ones are both read."""
+    assert [omission.reason for omission in read_article(text).omissions] == reasons
+
+
 def test_a_question_before_its_answer_is_no_heading():
     """'Smit: Ja' answers the line above it; 'Auto: € 3' stands below a heading."""
     text = "Titel\n\nDe inleiding is hier.\n\nKomt u nog terug?\n\n{} En meer.\n\nTot morgen."
