@@ -242,8 +242,8 @@ def verbalize_angle(angle: Angle) -> str:
 
 
 _LONE = re.compile(
-    r"(?P<unit>(?<=per\s)(?:ha|GB|MB|TB)\b|(?<=in\s)l(?=/100\s?km)|(?<=[(\[])l(?=/100\s?km)"
-    r"|km/uur|km/u|km/h|kWh|MWh|GWh|TWh|kW|MW|GW|mAh|Nm|kHz|MHz|GHz|cm³|km²|m²|m³|km|cm|mm|kg|dB|mg|ml|µg|μg|m2|m3|km2)"
+    r"(?P<unit>(?<=per\s)(?:ha|GB|MB|TB|GJ|MJ|kJ|bbl|hl|kcal)\b|(?<=in\s)l(?=/100\s?km)|(?<=[(\[])l(?=/100\s?km)"
+    r"|km/uur|km/u|km/h|kWh|kwh|kWH|KWh|KwH|MWh|GWh|TWh|kW|MW|GW|mAh|Nm|kHz|MHz|GHz|cm³|km²|m²|m³|km|cm|mm|kg|dB|mg|ml|µg|μg|m2|m3|km2)"
     r"(?![^\W\d_²³]|['’]\w)"
 )
 

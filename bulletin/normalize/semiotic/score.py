@@ -21,6 +21,7 @@ _JET = re.compile(r"7[0-8]7-[1-9]00")
 _TWO_WORDS = re.compile(
     r"\s(?:[^\W\d_]{2,}e\s(?P<noun>[a-z][^\W\d_]+(?:en|s))(?!\w)|(?P<word>[^\W\d_]{2,}(?:en|s))(?![\w’'-]))"
 )
+_BEFORE_BRACKET = re.compile(r"(?<![\d.,])(\d[\d.]*)\s\($")
 _SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
 _GOAL_DIFFERENCE = re.compile(r"\s\([-+−]\d")  # 1. PSV 13-30 (+23)
@@ -306,13 +307,19 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
 )
 
 
+def _is_difference(text: str, start: int, low: Number, high: Number) -> bool:
+    """Tell how a number before brackets came about: '590 (1200-610)'."""
+    before = _BEFORE_BRACKET.search(text[max(0, start - 12) : start])
+    return before is not None and int(before[1].replace(".", "")) == low.value - high.value > _MOST_POINTS
+
+
 def classify(match: re.Match[str], _context: Context) -> Pair | None:
     """Tell a result from a range: a range grows, has a noun that is counted, or is not about sport."""
     text = match.string
     low, high = parse_number(match["low"]), parse_number(match["high"])
     more = tuple(parse_number(part) for part in re.findall(r"\d+", match["more"] or ""))
     ending = match["ending"] or ""
-    if _SUM.match(text, match.end()):
+    if _SUM.match(text, match.end()) or _is_difference(text, match.start(), low, high):
         return Pair((low, high, *more), "min")
     if more:
         return Pair((low, high, *more), "", ending)

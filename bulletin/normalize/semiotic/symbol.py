@@ -121,7 +121,7 @@ def classify_era(match: re.Match[str], _context: Context) -> str | None:
 
 _MULTIPLE = re.compile(
     r"(?<=\()[xX×]\s?(?=\d|€|f\s?\d)|(?<=\d\s)[x×](?=\s[a-z])|(?<=\d)[x×](?!\w)"
-    r"|(?<=[a-z]\s)[x×](?=\s(?:f\.?|ƒ|€|\$)?\s?1(?:\.?000|\s?mln)\b)"
+    r"|(?<=[a-z]\s)[x×](?=\s(?:f\.?|ƒ|€|\$)?\s?1(?:\.?000|\s?mln)\b|\s\d[\d.,]*\s?=)"
 )
 
 
