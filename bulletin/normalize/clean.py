@@ -14,7 +14,10 @@ from bulletin.model import Span
 
 NO_BREAK = "\u00a0"
 # Characters that the rules know; a text without others is its own clean form.
-_STRANGE = re.compile(r"[^\t\n\r -~\u00a0-¬®-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷⅓⅔⅛]")
+_KNOWN = r"\t\n\r -~\u00a0-¬®-ıĴ-žƒ–—―‘’‚‛“”„†‡•…‰′″‹›€™←-⇿−×÷⅓⅔⅛"
+_STRANGE = re.compile(rf"[^{_KNOWN}]")
+# What is looked at closely: others, and the letter before them that they may combine with.
+_STRETCH = re.compile(rf"[{_KNOWN}]?[^{_KNOWN}]+")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
 _NUMERALS = frozenset("¹²³¼½¾⅓⅔⅛")  # these the rules know
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
@@ -50,19 +53,23 @@ def clean(text: str) -> Clean:
     characters: list[str] = []
     starts: list[int] = []
     stops: list[int] = []
-    before = 0
-    for start, stop in _clusters(text):
-        replacement = _replace(text[start:stop])
-        if not replacement:
-            if stops:
+    place = 0
+    for stretch in _STRETCH.finditer(text):
+        characters += text[place : stretch.start()]
+        starts += range(place, stretch.start())
+        stops += range(place + 1, stretch.start() + 1)
+        for start, stop in _clusters(text, stretch.start(), stretch.end()):
+            for character in (replacement := _replace(text[start:stop])):
+                characters.append(character)
+                starts.append(start)
+                stops.append(stop)
+            if not replacement and stops:
                 stops[-1] = stop
-            continue
-        first = before if not stops else start
-        for character in replacement:
-            characters.append(character)
-            starts.append(first)
-            stops.append(stop)
-        before = stop
+        place = stretch.end()
+    characters += text[place:]
+    starts += range(place, len(text))
+    stops += range(place + 1, len(text) + 1)
+    starts[:1] = [0] * len(starts[:1])  # what is invisible in front belongs to the first
     return Clean("".join(characters), tuple(starts), tuple(stops))
 
 
@@ -71,11 +78,11 @@ def _plain_number(character: str) -> bool:
     return all(part in "0123456789⁄" for part in unicodedata.normalize("NFKC", character))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Return the places of each letter with the marks that combine with it."""
+def _clusters(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the places of each letter in a part with the marks that combine with it."""
     places: list[tuple[int, int]] = []
-    for place, character in enumerate(text):
-        if places and unicodedata.combining(character):
+    for place in range(start, stop):
+        if places and unicodedata.combining(text[place]):
             places[-1] = (places[-1][0], place + 1)
         else:
             places.append((place, place + 1))

@@ -31,6 +31,7 @@ class Mark:
     length: int = 1
 
 
+_PAUSES = {mark: Mark(mark, "punctuation", Side.AFTER) for mark in ".,;:"}
 _SPELLED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]\s$")
 _ELLIPSIS = re.compile(r"\.(?:\s?\.){1,}|…[.…]*")
 _STRONG = re.compile(r"[?!]+")
@@ -66,8 +67,8 @@ def mark_at(text: str, place: int) -> Mark:
         return Mark("“", "quote", Side.OPENING, 2)
     if character == "." and _is_initial(text, place):
         return Mark("", "initial", Side.NOTHING)
-    if character in ".,;:":
-        return Mark(character, "punctuation", Side.AFTER)
+    if character in _PAUSES:
+        return _PAUSES[character]
     if text.startswith(_DOUBLED, place):
         return Mark(
             "”" if _closes(before, text[place + 2 : place + 3]) else "“",
@@ -103,9 +104,10 @@ def mark_at(text: str, place: int) -> Mark:
 
 def _is_initial(text: str, place: int) -> bool:
     """Tell whether the full stop belongs to a letter alone, in a sentence that goes on: '5G. 2'."""
-    alone = text[place - 1 : place].isupper() and not text[max(0, place - 2) : place - 1].isalpha()
+    if not text[place - 1 : place].isupper() or text[max(0, place - 2) : place - 1].isalpha():
+        return False
     going_on = goes_on(text, place + 1) or text.startswith(" (", place + 1)
-    return alone and going_on and not _SPELLED.search(text[max(0, place - 4) : place - 1])
+    return going_on and not _SPELLED.search(text[max(0, place - 4) : place - 1])
 
 
 def _closes(before: str, after: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +29,7 @@ _NOTHING_MORE = re.compile(r"[\s”’\"')»\]]*$")
 _UNSAYABLE = re.compile(rf"[^{_LATIN} ,.'’-]+")
 _CLIPPED = re.compile(r"['’‘`´](?:[stnkmr]|ie|em|ns)(?![\w'’])", re.IGNORECASE)  # ’s avonds, ’t, ’n
 
+Match = Callable[[str, int], re.Match[str] | None]
 Own = Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -76,14 +77,15 @@ def _until(text: str, place: int, words: list[str], here: Set[str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _rules_for(character: str) -> tuple[bool, tuple[Rule[Any], ...]]:
+def _rules_for(character: str) -> tuple[bool, tuple[tuple[Match, Rule[Any]], ...]]:
     """Tell whether a character is a letter of ours, and which rules can begin with it."""
+    kind = character
     if character.isdecimal():
-        return False, rules_by_start()[DIGIT]
-    if not character.isalpha():
-        return False, rules_by_start().get(character, ())
-    kind = CAPITAL if character.isupper() else SMALL
-    return not is_foreign(character), rules_by_start()[kind]
+        kind = DIGIT
+    elif character.isalpha():
+        kind = CAPITAL if character.isupper() else SMALL
+    letter = character.isalpha() and not is_foreign(character)
+    return letter, tuple((rule.pattern.match, rule) for rule in rules_by_start().get(kind, ()))
 
 
 def _step(text: str, place: int, context: Context, joiner: Joiner, own: Own) -> int:
@@ -95,8 +97,8 @@ def _step(text: str, place: int, context: Context, joiner: Joiner, own: Own) -> 
     if own and character.isalnum() and (stop := _own_reading(text, place, own, joiner)):
         return stop
     letter, rules = _rules_for(character)
-    for rule in rules:
-        if (found := rule.pattern.match(text, place)) and found.end() > place:
+    for match, rule in rules:
+        if (found := match(text, place)) and found.end() > place:
             value = rule.classify(found, context)
             if value is not None:
                 stop = rule.stop(found, value)
