@@ -38,7 +38,7 @@ def make_app(folder: Path, host: str = LOOPBACK[0]) -> Starlette:
     from starlette.middleware.cors import CORSMiddleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
     from starlette.requests import Request
-    from starlette.responses import HTMLResponse, Response
+    from starlette.responses import HTMLResponse, PlainTextResponse, Response
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
@@ -62,7 +62,11 @@ def make_app(folder: Path, host: str = LOOPBACK[0]) -> Starlette:
             return response
 
     def index(_request: Request) -> Response:
-        return HTMLResponse(compose_index(read_folder(root), feed=(root / FEED).is_file()))
+        try:
+            manifests = read_folder(root)
+        except UsageError as error:  # a damaged one: whoever looks can mend it
+            return PlainTextResponse(str(error), status_code=500)
+        return HTMLResponse(compose_index(manifests, feed=(root / FEED).is_file()))
 
     # A page elsewhere could point its own name at this machine; only our names are answered.
     hosts = ["*"] if host in EVERYWHERE else [*LOOPBACK, "[::1]", host]

@@ -150,3 +150,16 @@ def test_a_used_port_is_told(folder, port):
 
 def test_an_unknown_type_is_just_bytes():
     assert media_type("x.bin") == "application/octet-stream"
+
+
+def test_a_damaged_bulletin_is_named_in_the_browser(ask, folder):
+    """No traceback: the file that must be mended."""
+    whole = (folder / "x.json").read_text("utf-8")
+    (folder / "z.json").write_text(whole.replace('"cues"', '"cuez"'), "utf-8")
+    try:
+        status, headers, body = ask("/")
+    finally:
+        (folder / "z.json").unlink()
+    assert (status, headers["content-type"]) == (500, "text/plain; charset=utf-8")
+    assert b"z.json: is a damaged manifest" in body
+    assert ask("/")[0] == 200
