@@ -243,3 +243,11 @@ def test_hostile_text_is_only_text(make_bulletin, hostile_title, tmp_path):
     assert "<script" not in notes
     assert not feedparser.parse((tmp_path / "feed.xml").read_bytes()).bozo
     assert read_manifest(tmp_path / "x.json").stem == "x"
+
+
+def test_a_browser_shows_it_by_css(folder):
+    """XSLT leaves the browsers: the style sheet is CSS, and shows nothing of the other namespaces."""
+    root = etree.parse(str(folder / "feed.xml")).getroot()
+    style = root.getprevious()
+    assert (style.target, style.get("type"), style.get("href")) == ("xml-stylesheet", "text/css", "feed.css")
+    assert '@namespace ""' in (folder / "feed.css").read_text("utf-8")
