@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from bulletin.dutch.table import read_table
+
+T = TypeVar("T")
 
 
 @cache
@@ -26,6 +28,19 @@ def beginnings(name: str) -> re.Pattern[str]:
 def whole_word(name: str) -> re.Pattern[str]:
     """Return a pattern that matches a word of the list."""
     return re.compile(rf"{one_of(listed(name))}\b")
+
+
+def by_first_word(rows: Iterable[tuple[str, T]], first: re.Pattern[str]) -> Mapping[str, tuple[T, ...]]:
+    """Return what belongs to each writing by its beginning, as `first` matches it, the longest writing first.
+
+    >>> by_first_word([("St.", "Sint"), ("St. Maarten", "Sint Maarten")], re.compile(r"[A-Za-z]+"))
+    {'St': ('Sint Maarten', 'Sint')}
+    """
+    found: dict[str, list[T]] = {}
+    for written, value in sorted(rows, key=lambda row: -len(row[0])):
+        if begins := first.match(written):
+            found.setdefault(begins[0], []).append(value)
+    return {begin: tuple(values) for begin, values in found.items()}
 
 
 def one_of(words: Iterable[str], after: Callable[[str], str] = lambda _word: "") -> str:

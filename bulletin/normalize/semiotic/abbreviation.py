@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
+from bulletin.dutch.words import by_first_word
 from bulletin.normalize.around import new_sentence
 from bulletin.normalize.rule import Context, Rule
 
@@ -44,28 +45,24 @@ def _only_before_numbers() -> frozenset[str]:
 @cache
 def entries() -> Mapping[str, tuple[Entry, ...]]:
     """Return the abbreviations by their first letters: the longest first, as written before capitalized."""
-    found: dict[str, list[tuple[tuple[int, bool, bool, bool], Entry]]] = {}
+    ranked: list[tuple[tuple[bool, bool, bool], Entry]] = []
     for row in read_table("abbreviations"):
         written = row["written"]
         forms = {written, _SPACED.sub(" ", written), written.replace("/", " / ")}
         if len(written.rstrip(".")) > 1:
             forms |= {form[0].upper() + form[1:] for form in forms}
         for form in forms:
-            if first := PATTERN.match(form):
-                # 'W. v. Oranje' is a man, no 'waarvan': a capital and spaces need a word that follows.
-                spaced = " " in form and form not in (written, _SPACED.sub(" ", written))
-                when = row["when"] or (
-                    "before_word"
-                    if spaced and _LETTERS.fullmatch(form) and not row["spoken"].startswith("van ")
-                    else ""
-                )
-                entry = Entry(form, row["spoken"], row["sentence"] == "either", when)
-                rank = (-len(form), form != written, not row["when"], not row["when"].startswith("inflected"))
-                found.setdefault(first[0], []).append((rank, entry))
-    return {
-        first: tuple(entry for _, entry in sorted(rows, key=lambda ranked: ranked[0]))
-        for first, rows in found.items()
-    }
+            # 'W. v. Oranje' is a man, no 'waarvan': a capital and spaces need a word that follows.
+            spaced = " " in form and form not in (written, _SPACED.sub(" ", written))
+            when = row["when"] or (
+                "before_word"
+                if spaced and _LETTERS.fullmatch(form) and not row["spoken"].startswith("van ")
+                else ""
+            )
+            rank = (form != written, not row["when"], not row["when"].startswith("inflected"))
+            ranked.append((rank, Entry(form, row["spoken"], row["sentence"] == "either", when)))
+    ranked.sort(key=lambda row: row[0])
+    return by_first_word(((entry.written, entry) for _, entry in ranked), PATTERN)
 
 
 _NUMBER_AFTER = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.dutch.words import listed
+from bulletin.dutch.words import by_first_word, listed
 from bulletin.normalize.around import word_before
 from bulletin.normalize.rule import Context, Rule
 from bulletin.normalize.spelling import VOWELS, begins_like_word, pronounceable, spell
@@ -83,11 +83,7 @@ def _begun() -> Iterator[Reading]:
 @cache
 def by_first_letters() -> Mapping[str, tuple[Reading, ...]]:
     """Return the acronyms by their first row of letters, the longest first: 'N' begins 'N-VA'."""
-    found: dict[str, list[Reading]] = {}
-    for reading in (*readings().values(), *_begun()):
-        if first := _FIRST.match(reading.written):
-            found.setdefault(first[0], []).append(reading)
-    return {first: tuple(sorted(rows, key=lambda row: -len(row.written))) for first, rows in found.items()}
+    return by_first_word(((row.written, row) for row in (*readings().values(), *_begun())), _FIRST)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bulletin.dutch.table import read_table
-from bulletin.dutch.words import beginnings, listed
+from bulletin.dutch.words import beginnings, by_first_word, listed
 from bulletin.normalize.around import sentence_around, word_before
 from bulletin.normalize.rule import Context, Rule
 
@@ -30,11 +30,8 @@ class Name:
 @cache
 def by_first() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return the names and how they are said by their first word, the longest first."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in read_table("clubs"):
-        if first := PATTERN.match(row["written"]):
-            found.setdefault(first[0], []).append((row["written"], row["spoken"]))
-    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+    rows = ((row["written"], row["spoken"]) for row in read_table("clubs"))
+    return by_first_word(((row[0], row) for row in rows), PATTERN)
 
 
 def classify(match: re.Match[str], _context: Context) -> Name | None:
