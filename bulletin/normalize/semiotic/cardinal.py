@@ -138,6 +138,10 @@ _ARTICLES = re.compile(
 _NUMBER = re.compile(AMOUNT)
 _HEADING = re.compile(r"\s[A-Z]")  # 2.2 SER
 _THOUSAND = 3  # figures
+_THREE = 3
+_REACH = 160
+_COMMAS = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,]\d|\d)")
+_DECIMALS = re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)")
 _PEOPLE = re.compile(
     r"\s(?:inwoners|mensen|personen|doden|stemmen|exemplaren|bezoekers|toeschouwers|soldaten|slachtoffers|kiezers|huizen|woningen|studenten|kinderen)\b"
 )
@@ -170,7 +174,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     if (
         len(found.low.figures) == _THOUSAND
         and "," in match["low"]
-        and _PEOPLE.match(match.string, match.end())
+        and (_PEOPLE.match(match.string, match.end()) or _is_english(match.string, match.start()))
     ):
         return Cardinal(Amount(Number(found.low.whole + found.low.figures), sign=sign))  # 425,147 inwoners
     dotted = "." in match["low"] and found.low.figures and "," not in match["low"]
@@ -186,6 +190,12 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
     )
     half = bool(found.low.vulgar) and not found.low.value and word_before(match.string, place) == "een"
     return Cardinal(found, version, half, _ends_in_half(found) and _before_common(match))
+
+
+def _is_english(text: str, place: int) -> bool:
+    """Tell a text that parts thousands with commas: three such numbers near, and no other use of the comma."""
+    near = text[max(0, place - _REACH) : place + _REACH]
+    return len(_COMMAS.findall(near)) >= _THREE and _DECIMALS.search(near) is None
 
 
 def verbalize(value: Cardinal) -> str:

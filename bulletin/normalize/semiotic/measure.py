@@ -266,7 +266,9 @@ def _per() -> re.Pattern[str]:
 
 @cache
 def _amount_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:\d|,[-–=]{{1,2}}|[€$£%]|\d\s?(?:x|×|euro|cent|ct|{_symbols()}))\s?$")
+    return re.compile(
+        rf"(?:\d|,[-–=]{{1,2}}|[€$£%]|\b(?:inwoners|mensen|personen|woningen|gevallen|auto['’]s)|\d\s?(?:x|×|euro|cent|ct|{_symbols()}))\s?$"
+    )
 
 
 @cache
