@@ -32,9 +32,7 @@ def vits(folder: Path) -> dict[str, Any]:
         characters=_characters("TTS.tts.models.vits.VitsCharacters", "<PAD>", "<EOS>", "<BOS>", "<BLNK>"),
     )  # fmt: skip
     model = Vits(config)
-    last = model.duration_predictor.flows[
-        0
-    ]  # of the predictor's flows, run backwards: exp(x) frames come out
+    last = model.duration_predictor.flows[0]  # flows run backwards: exp(x) frames come out of this one
     with torch.no_grad():
         last.log_scale.fill_(10.0)
         last.translation.fill_(-math.log(2.95) * math.exp(10.0))
