@@ -42,6 +42,8 @@ LONGEST_ASIDE = 300  # characters; a bracket that is longer holds whole sentence
 SHORTEST_REMARK = 20  # characters; what is shorter in brackets is a note, not a clause
 LONGEST_UNIT = 4  # characters: kg, gr, pct
 LONGEST_TITLE = 120  # characters; a quote that is longer is a passage, whatever stands before it
+COMPANIES = ("bv", "nv")
+OWNERS = ("een", "de", "zijn", "haar", "hun", "mijn", "eigen", "deze", "die", "nieuwe")  # zijn bv. De raad
 MONEY_SIGNS = ("€", "$", "£", "¥")
 LONGEST_CRY = 60  # characters; a quote that is longer holds whole sentences ('Weg met hem! Weg!' klonk het)
 
@@ -197,6 +199,8 @@ def is_an_abbreviation(b: Boundary) -> Verdict | None:
         return JOIN
     if _measures(b):
         return JOIN
+    if b.left in COMPANIES and b.before.lower() in OWNERS and b.right_is_capital:
+        return SPLIT
     if ending in (Ending.EITHER, Ending.UNIT) and b.opening.strip()[:1] in MONEY_SIGNS:
         return SPLIT  # tot € 3 mln. € 1 mln is voor
     return None if ending is None else ENDINGS[ending](b)

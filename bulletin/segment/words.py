@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from bulletin.dutch.table import read_table
 
+NO_ABBREVIATION = "none"  # of a word that is one elsewhere: op de leeft. van tien, but Zij leeft. Hij niet
 CAPITALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 
 
@@ -37,18 +38,26 @@ def abbreviations() -> Mapping[str, Ending]:
     known: dict[str, Ending] = {}
     for name in ("abbreviations", "abbreviation_ends"):
         for row in read_table(name):
-            written = row["written"]
-            if row.get("when") == "inflected":  # de nat. ploeg, but Alles was nat. De rest
-                continue
-            if written.endswith("."):
-                stem = written.removesuffix(".")
-                ending = Ending(row.get("sentence") or Ending.INSIDE)
-                if row.get("when") == "before_number":
-                    ending = known.get(stem, Ending.NUMBER)  # Kol. 3:5, but kol. Karremans
-                elif ending is Ending.EITHER and CAPITALS.fullmatch(stem):
-                    ending = Ending.NAME  # U.S. Army, A.C. Milan; W.L. Brugsma has them as initials
-                known[stem] = ending
+            written, when = row["written"], row.get("when")
+            stem = written.removesuffix(".")
+            if row.get("sentence") == NO_ABBREVIATION:
+                known.pop(stem, None)
+            elif written.endswith(".") and when != "inflected":  # de nat. ploeg, but Alles was nat. De rest
+                known[stem] = _ending(Ending(row.get("sentence") or Ending.INSIDE), stem, when, known)
     return MappingProxyType(known)
+
+
+def _ending(ending: Ending, stem: str, when: str | None, known: Mapping[str, Ending]) -> Ending:
+    """Return how an abbreviation of the tables behaves, given where it stands (`when`)."""
+    if when == "before_number":
+        return known.get(stem, Ending.NUMBER)  # Kol. 3:5, but kol. Karremans
+    if ending is Ending.EITHER and CAPITALS.fullmatch(stem):
+        return Ending.NAME  # U.S. Army, A.C. Milan; W.L. Brugsma has them as initials
+    if ending is Ending.INSIDE and when == "before_name":
+        return Ending.TITLE  # gen. Couzy, but Hij is gen. Zijn vader was kol.
+    if ending is Ending.INSIDE and when == "before_word" and stem.islower():
+        return Ending.NAME  # gesp. in kunstgras, but Dat is een gesp. De riem
+    return ending
 
 
 def ending_of(word: str, before: str = "") -> Ending | None:
