@@ -193,7 +193,7 @@ def classify(match: re.Match[str], _context: Context) -> Cardinal | None:
 
 
 def _is_english(text: str, place: int) -> bool:
-    """Tell a text that parts thousands with commas: three such numbers near, and no other use of the comma."""
+    """Tell a text that parts thousands with commas: three such numbers near, no other use of the comma."""
     near = text[max(0, place - _REACH) : place + _REACH]
     return len(_COMMAS.findall(near)) >= _THREE and _DECIMALS.search(near) is None
 

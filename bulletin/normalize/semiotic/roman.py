@@ -55,7 +55,7 @@ _KINGS = re.compile(
 _CORPS = re.compile(
     r"\.?\s(?:SS[\s-])?(?:[A-Z][a-z]+\s)?(?:[Cc]orps|[Kk]orps|Legerkorps|legerkorps|Panzerkorps|Armeekorps|Army\sCorps)\b"
 )
-_JOINED = re.compile(r"(?<![\w-])[A-Z][a-z]{3,12}-$")  # Paars-I
+_JOINED = re.compile(r"(?<![\w-])(?:[Rr]egering-)?[A-Z][a-z]{3,12}-$")  # Paars-I, regering-Bourgeois-I
 _FLOOR = re.compile(r"\d-$")  # Lennepstraat 25-III
 _ANOTHER_BEFORE = re.compile(r"(?<=\s)[IVX]+\s?/\s?$")  # Filips III / II
 _TENS = frozenset("IVX")
@@ -130,7 +130,7 @@ def classify(match: re.Match[str], _context: Context) -> Roman | None:
         return None
     if roman == "I" and (_NEXT_IS_TWO.match(text, match.end()) or begins_list(text, match.end())):
         return Roman(number)
-    if roman == "I" and _JOINED.search(text[max(0, match.start() - 16) : match.start()]):
+    if roman == "I" and _JOINED.search(text[max(0, match.start() - 28) : match.start()]):
         return Roman(number)
     if len(roman) == 1:
         first = roman == "I" and len(before) > 2 and before[0].isupper() and not before.isupper()

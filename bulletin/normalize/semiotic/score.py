@@ -21,6 +21,9 @@ _JET = re.compile(r"7[0-8]7-[1-9]00")
 _TWO_WORDS = re.compile(
     r"\s(?:[^\W\d_]{2,}e\s(?P<noun>[a-z][^\W\d_]+(?:en|s))(?!\w)|(?P<word>[^\W\d_]{2,}(?:en|s))(?![\w’'-]))"
 )
+_SCORED = re.compile(r"\s(?:van|door|kwam|viel|lag|stond)\s(?:van\s|door\s|op\s)?[A-ZÀ-ÖØ-Þ]")
+_PAIRS = re.compile(r"(?<![\d.,/-])(\d{1,3})[-–](\d{1,3})(?![\d.,/-]\d|\d|-)")
+_REACH = 120
 _BEFORE_BRACKET = re.compile(r"(?<![\d.,])(\d[\d.]*)\s\($")
 _SUM = re.compile(r"\s?=\s?\d")  # 10 - 3 = 7
 _TEAMS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.]*\s?[-–]\s?[A-ZÀ-ÖØ-Þ][\w’' .]*\s$")  # Nederland-Cuba 4-14
@@ -135,6 +138,25 @@ def _is_in_a_table(place: Place) -> bool:
             if found and abs(int(found[1]) - games) <= _MOST_GAMES_BEHIND:
                 return True
     return False
+
+
+def _is_in_brackets(place: Place) -> bool:
+    """Tell a result alone in brackets where sport is spoken of: 'zegevierden (26-41)'."""
+    text = place.text
+    alone = text[place.start - 1 : place.start] == "(" and text[place.stop : place.stop + 1] == ")"
+    return alone and place.high.value < _MOST_POINTS and place.near("sport")
+
+
+def _is_scored(place: Place) -> bool:
+    """Tell who scored, 'de 17-20 van Stadens'."""
+    return place.before == "de" and _SCORED.match(place.text, place.stop) is not None
+
+
+def _is_beside_a_result(place: Place) -> bool:
+    """Tell that another pair of the sentence falls, as no range does: 'stond het 20-18, bij 24-25'."""
+    near = place.text[max(0, place.start - _REACH) : place.stop + _REACH]
+    pairs = ((int(low), int(high)) for low, high in _PAIRS.findall(near))
+    return place.high.value < _MOST_POINTS and any(_MOST_POINTS > low >= high > 0 for low, high in pairs)
 
 
 def _is_before_christ(place: Place) -> bool:
@@ -299,9 +321,12 @@ REASONS: tuple[tuple[Callable[[Place], bool], bool], ...] = (
     (_is_game, True),
     (_is_to_speed, False),
     (_begins_with_nought, True),
+    (_is_in_brackets, True),
+    (_is_scored, True),
     (_has_plural, False),
     (_has_goal_difference, True),
     (_has_another_score, True),
+    (_is_beside_a_result, True),
     (_is_small, True),
     (_is_a_sport_with_points, True),
 )
