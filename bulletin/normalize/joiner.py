@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.normalize.punctuation import Mark, Side
+from bulletin.normalize.punctuation import AFTER, BINDING, CLOSING, JOINING, OPENING, PAUSE, Mark
 
-OPENING = "“‘"
+_OPENED = "“‘"
 _STOPS = ".,;:?!…"
 
 
@@ -76,7 +76,7 @@ class Joiner:
         if self._openings:
             self._say_openings()
         last = self._out[-1][-1] if self._out else ""
-        if last and last not in OPENING:
+        if last and last not in _OPENED:
             if self._bound is not None and not (changed or self._changed):
                 self._put(self._bound)
                 piece.glued = True
@@ -89,7 +89,7 @@ class Joiner:
 
     def _say_pause(self) -> None:
         last = self._out[-1][-1] if self._out else ""
-        if self._pause is not None and last and last not in _STOPS + OPENING:
+        if self._pause is not None and last and last not in _STOPS + _OPENED:
             self._pause.spoken, self._pause.at = ",", self._length
             self._put(",")
             self._bound = None
@@ -97,7 +97,7 @@ class Joiner:
 
     def _say_openings(self) -> None:
         for piece in self._openings:
-            if self._out and self._out[-1][-1] not in OPENING:
+            if self._out and self._out[-1][-1] not in _OPENED:
                 self._put(" ")
             piece.spoken, piece.at = piece.waiting, self._length
             self._put(piece.spoken)
@@ -113,23 +113,23 @@ class Joiner:
         piece = Piece(start, start + mark.length, "", mark.rule, self._length, waiting=mark.spoken)
         last = self._out[-1][-1] if self._out else ""
         self._pieces.append(piece)
-        if mark.side is Side.BINDING:
+        if mark.side is BINDING:
             self._bound = "-" if self._bound is None else self._bound
-        elif mark.side is Side.JOINING:
+        elif mark.side is JOINING:
             self._bound = "-" if self._bound == "-" else ""
-        elif mark.side is Side.PAUSE:
+        elif mark.side is PAUSE:
             self._pause = self._pause or piece
-        elif mark.side is Side.OPENING:
+        elif mark.side is OPENING:
             if mark.spoken == "‘" and self._openings and self._openings[-1].waiting == "‘":
                 self._openings[-1].waiting = "“"  # two single ones, a space between them
             else:
                 self._openings.append(piece)
-        elif mark.side is Side.CLOSING and self._openings:
+        elif mark.side is CLOSING and self._openings:
             self._openings.pop()  # nothing was said between the quotes
-        elif not mark.spoken or not last or last in OPENING or mark.spoken == self._out[-1] == "’":
+        elif not mark.spoken or not last or last in _OPENED or mark.spoken == self._out[-1] == "’":
             pass
-        elif mark.side is Side.CLOSING or last not in _STOPS:
-            if mark.side is Side.AFTER:
+        elif mark.side is CLOSING or last not in _STOPS:
+            if mark.side is AFTER:
                 self._pause = None
             piece.spoken = mark.spoken
             self._put(mark.spoken)
