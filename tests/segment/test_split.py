@@ -192,3 +192,13 @@ def test_tables_say_only_what_the_rules_know() -> None:
 @pytest.mark.parametrize("name", ["boundary", "enclosures", "lines", "rules", "split", "words", "breaks"])
 def test_examples_in_the_documentation_hold(name: str) -> None:
     assert doctest.testmod(import_module(f"bulletin.segment.{name}")).failed == 0
+
+
+# Words of every day that are abbreviations elsewhere: nat. = nationaal, gar. = garage, leeft. = leeftijd.
+ORDINARY = "ambt app bad dag deel druk fout gar gen gesp kap kop leeft los man mat min nat plan stel tijd trad vol zin"
+
+
+@pytest.mark.parametrize("word", ORDINARY.split())
+def test_a_word_of_every_day_ends_its_sentence(word: str) -> None:
+    """A new row of the abbreviations must not take a common word for one."""
+    assert len(split_text(f"Dat was een {word}. De rest volgt.")) == 2
