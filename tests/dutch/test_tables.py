@@ -116,6 +116,7 @@ def test_an_abbreviation_says_where_it_stands() -> None:
         "inflected_name",
         "neuter_name",
         "trainee",
+        "addressee",
         "before_colon",
         "verse",
     }

@@ -86,6 +86,10 @@ _TRAINEE = re.compile(
     r"(?:arts|psychiater|officier|rechter|leraar|lerares|docente?|verpleegkundige|piloot|agente?|predikant|notaris"
     r"|psycholoog|instructeur|specialist|chirurg|gids|coach|machinist|jurist|bestuurder)\s$"
 )
+_ADDRESSEE = re.compile(  # 't.a.v. de heer Bos'
+    r"\s(?:de\s)?(?:heer|dhr|mevr|mevrouw|mw|mr|drs?|ir|prof|redactie|afd\b|afdeling|[A-Z]\.\s?[A-Z]"
+    r"|[a-z]*(?:griffier?|secretaris|secretariaat|penningmeester|administratie|secretaresse)\b)"
+)
 _WORD_AFTER = re.compile(r"\s[a-zà-öø-ÿ’']")
 _DATE = re.compile(
     r"\d\s?$|\b(?:in|eind|begin|half|medio|sinds|vanaf|tot|per|t/m|met)\s$|\w\.?[/-]$|(?:dag|ma|di|wo|do|vr|za|zo)\b[.,]?(?:\sen|\sof)?\s?$"
@@ -149,6 +153,7 @@ _CONDITIONS: Mapping[str, Callable[[str, str], bool]] = {
     "verse": lambda before, after: (
         _VERSE.search(before) is not None and _FIGURE_AFTER.match(after) is not None
     ),
+    "addressee": lambda _before, after: _ADDRESSEE.match(after) is not None,
     "before_colon": lambda _before, after: after.startswith(":"),
     "before_word": lambda _before, after: _WORD_AFTER.match(after) is not None,
     "date": lambda before, after: _DATE.search(before) is not None or _DATE_AFTER.match(after) is not None,

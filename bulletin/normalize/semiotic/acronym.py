@@ -27,6 +27,10 @@ _BY_CONTEXT = {
     "ok": ("before_ok", LETTERS),
     "it": ("before_it", LETTERS),
 }
+_TRAIN = re.compile(  # 'de ICE naar Frankfurt', but 'een anti-ICE-protest'
+    r"trein|\bspoor|\bstation|Bahn\b|\blijn\b|rijtuig|ontspoor|perron|\b(?:rijd|reed|vertra|International)"
+    r"|\b(?:NS|DB|TGV|Thalys|Eurostar|Frankfurt|Keulen|Berlijn|Ba[sz]el|Hannover|München|Düsseldorf|Eschede)\b"
+)
 _ONLY_AFTER = {"GO!": "before_GO!", "ho": "before_ho"}  # 'het GO!' has schools, 'Let's GO!' has none
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
@@ -157,8 +161,12 @@ def _asked_for(written: str, text: str, start: int, stop: int) -> bool:
 def _by_context(row: Reading, text: str, start: int, stop: int) -> Reading:
     """Return the other reading of the row where the word before, or a hyphen, asks for it."""
     words, reading = _BY_CONTEXT[row.written]
-    compound = reading == LETTERS and text[stop : stop + 1] in ("-", "'", "’")
-    return Reading(row.written, reading) if compound or word_before(text, start) in listed(words) else row
+    other = Reading(row.written, reading)
+    if word_before(text, start) in listed(words):
+        return other
+    if row.written == "ICE":
+        return row if _TRAIN.search(text, max(0, start - 60), stop + 60) else other
+    return other if reading == LETTERS and text[stop : stop + 1] in ("-", "'", "’") else row
 
 
 def _may_be_name(text: str, written: str, stop: int) -> bool:
