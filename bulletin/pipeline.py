@@ -79,6 +79,7 @@ def write_bulletin(
     if unchanged:
         log.info("nothing changed since %s was made", unchanged[0])
         return unchanged
+    publish.check_targets(folder, name, formats, given)
     _check_files(settings)
     publish.check_folder(folder)
     bulletin = speak(plan, report)

@@ -17,6 +17,7 @@ from bulletin.publish.record import to_record
 from bulletin.publish.sound import with_sound
 from bulletin.publish.write import (
     check_folder,
+    check_targets,
     checked_stem,
     find_unchanged,
     make_folder,
@@ -111,6 +112,7 @@ __all__ = [
     "SOUNDS",
     "check_folder",
     "check_sound_name",
+    "check_targets",
     "checked_stem",
     "dated_stem",
     "find_manifests",

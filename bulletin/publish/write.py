@@ -83,7 +83,7 @@ def find_unchanged(
 ) -> tuple[Path, ...] | None:
     """Return the files of an earlier run that was made from the same; None if one is missing or damaged."""
     earlier = _earlier(folder / f"{stem}{manifest.SUFFIX}")
-    names = [f"{stem}{suffix}" for format_ in formats for suffix in SUFFIXES.get(format_, (f".{format_}",))]
+    names = _names(stem, formats)
     if earlier is None or not made_from or earlier.made_from != made_from:
         return None
     if "html" in formats and f"{stem}.mp3" in earlier.lost:  # the page has lost its sound
@@ -91,6 +91,24 @@ def find_unchanged(
     return (
         tuple(folder / name for name in names) if all(manifest.is_whole(earlier, n) for n in names) else None
     )
+
+
+def _names(stem: str, formats: Sequence[str]) -> list[str]:
+    """Return the names of the files that formats are written to."""
+    return [f"{stem}{suffix}" for format_ in formats for suffix in SUFFIXES.get(format_, (f".{format_}",))]
+
+
+def check_targets(folder: Path, stem: str, formats: Sequence[str], sources: Sequence[str | Path]) -> None:
+    """Raise UsageError if a file would be lost: one of the sources, or JSON that is no manifest of ours."""
+    manifest_path = folder / f"{stem}{manifest.SUFFIX}"
+    for target in (manifest_path, *(folder / name for name in _names(stem, formats))):
+        if target.exists() and any(target.samefile(given) for given in map(Path, sources) if given.exists()):
+            raise UsageError(f"{target}: is a source, and would be written over; name another with --output.")
+    if manifest_path.is_file() and manifest_path.stat().st_size and not manifest.is_manifest(manifest_path):
+        raise UsageError(
+            f"{manifest_path}: is there and is not bulletin's, which keeps its own file of that name beside "
+            "the sound; name another with --output."
+        )
 
 
 def _earlier(path: Path) -> manifest.Manifest | None:

@@ -35,6 +35,8 @@ FILES = {
     "nocover.toml": b'[bulletin]\ncover = "brug.txt"\n',
     "intro.toml": b'[sound]\nintro = "weg.wav"\n',
     "nointro.toml": b'[sound]\nintro = "beeld.txt"\n',
+    "notes.json": b'{"mine": 1}',
+    "pagina.html": b"<h1>Brug open</h1><p>De brug is open.</p>",
     "lexicon.toml": b'[bulletin]\nlexicons = ["weg.tsv"]\n',
 }
 MISUSE = [
@@ -65,6 +67,9 @@ MISUSE = [
     (["--config", "intro.toml", "make", "brug.txt"], "weg.wav is not there"),
     (["--config", "nointro.toml", "make", "brug.txt"], "beeld.txt cannot be read as sound"),
     (["--config", "lexicon.toml", "make", "brug.txt"], "weg.tsv cannot be read: No such file"),
+    (["make", "pagina.html", "-o", "pagina.html"], "pagina.html: is a source"),
+    (["make", "pagina.html", "-o", "./pagina.mp3", "--format", "html"], "pagina.html: is a source"),
+    (["make", "brug.txt", "-o", "notes.mp3"], "notes.json: is there and is not bulletin's"),
     (["publish", "deep.json", "--format", "vtt"], "not a manifest"),
     (["publish", "brug.txt", "--format", "vtt"], "has no brug.json beside it"),
     (["publish", "map", "--format", "vtt"], "holds no bulletins yet"),
