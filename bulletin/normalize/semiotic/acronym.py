@@ -32,6 +32,7 @@ _TRAIN = re.compile(  # 'de ICE naar Frankfurt', but 'een anti-ICE-protest'
     r"|\b(?:NS|DB|TGV|Thalys|Eurostar|Frankfurt|Keulen|Berlijn|Ba[sz]el|Hannover|München|Düsseldorf|Eschede)\b"
 )
 _ONLY_AFTER = {"GO!": "before_GO!", "ho": "before_ho"}  # 'het GO!' has schools, 'Let's GO!' has none
+_LETTER_AFTER = re.compile(r"-(?P<letter>[a-z](?:['’](?:ers?|s))?)(?![\w'’]|\.\w)")  # usb-a, vmbo-k'er
 _DOMAIN = re.compile(r"\.[a-z]{2}")  # 3FM.nl
 _NEIGHBOR_BEFORE = re.compile(r"(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)['’:]?(?P<joint>[\s-]+)$")
 _NEIGHBOR_AFTER = re.compile(r":?(?P<joint>[\s-]+)(?P<word>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ-]+)(?![a-z])")
@@ -150,6 +151,9 @@ def classify_known(match: re.Match[str], _context: Context) -> Acronym | None:
         if row.written in _BY_CONTEXT:
             row = _by_context(row, text, start, stop)
         spoken, stop = _with_ending(say(row), ending, stop, row.reading != AS_WORD)
+        if row.reading == LETTERS and (letter := _LETTER_AFTER.match(text, stop)):
+            said = letter["letter"].replace("'", "’")
+            spoken, stop = f"{spoken} {said[0].upper()}{said[1:]}", letter.end()
         return Acronym(spoken, stop)
     return None
 
