@@ -68,7 +68,8 @@ class Kokoro:
 
     def said(self, utterance: Utterance) -> str:
         """Return the phrases in tokens, and the pace: all that the sound depends on."""
-        tokens = [(phrase.ids, phrase.pause) for phrase in self._phrases(utterance)]
+        tails = ((phrase, (phrase.tail,) if phrase.tail else ()) for phrase in self._phrases(utterance))
+        tokens = [(phrase.ids, phrase.pause, *tail) for phrase, tail in tails]
         return f"kokoro {_VERSION} {self._pace(utterance)} {tokens}"
 
     def synthesize(self, utterance: Utterance) -> Clip:
@@ -164,14 +165,21 @@ def _on_grid(samples: Samples) -> Samples:
 
 
 def _without_context(sound: _Sound, phrase: Phrase, ends: NDArray[np.int64]) -> _Sound:
-    """Return the sound of the words alone: what came before is cut off where the pause is quietest."""
+    """Return the sound of the words alone: what is around them is cut off where the pauses are quietest."""
+    if phrase.pause is None and phrase.tail is None:
+        return sound
+    start = _quietest(sound.samples, phrase.pause, ends) if phrase.pause else 0
+    stop = _quietest(sound.samples, phrase.tail, ends) if phrase.tail else len(sound.samples)
+    return _slice(sound, start, stop)
+
+
+def _quietest(samples: Samples, pause: tuple[int, int], ends: NDArray[np.int64]) -> int:
+    """Return the sample in a pause, a range of tokens, around which it is quietest."""
     import numpy as np
 
-    if phrase.pause is None:
-        return sound
-    start, stop = (max(0, int(ends[token]) - _EARLY_FRAMES * FRAME) for token in phrase.pause)
-    power = np.convolve(sound.samples[start:stop] ** 2, np.ones(FRAME), "same")
-    return _slice(sound, start + int(power.argmin()), len(sound.samples))
+    start, stop = (max(0, int(ends[token]) - _EARLY_FRAMES * FRAME) for token in pause)
+    power = np.convolve(samples[start:stop] ** 2, np.ones(FRAME), "same")
+    return start + int(power.argmin())
 
 
 def _slice(sound: _Sound, start: int, stop: int) -> _Sound:

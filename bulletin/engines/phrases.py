@@ -20,6 +20,11 @@ _CONTEXT = "Dit is het nieuws;"
 noise that sounds like a consonant: Whisper heard 'Doorlog' for 'Oorlog', 'Spartethek' for 'Sport'. Of
 eight openings it is the one after which both voices fall silent before the next word."""
 
+_OVERLAP = 4
+"""Words of its neighbors that a part of a long sentence is said with, and that are cut off again. Without
+them the part before the cut falls as at the end of a sentence and the next begins afresh: 5 dB louder and
+27 Hz higher over the cut, where the voices rise 2 dB over a comma."""
+
 _STRONG = frozenset(";:—….?!")
 _CONJUNCTIONS = frozenset((
     "en", "of", "maar", "want", "dus", "dat", "die", "als", "toen", "terwijl", "omdat", "doordat", "zodat",
@@ -32,12 +37,14 @@ class Phrase:
     """What the model says in one call: token `ids`, for each the index of its word, or None.
 
     A very short phrase comes after a context that is not wanted; `pause` is then the half-open range of
-    the tokens between the two.
+    the tokens between the two. A part of a long sentence has such a context before it, after it (`tail` is
+    the range of the tokens between), or both.
     """
 
     ids: tuple[int, ...]
     owners: tuple[int | None, ...]
     pause: tuple[int, int] | None = None
+    tail: tuple[int, int] | None = None
 
 
 def phrases_of(words: Sequence[Pronounced], breaks: Iterable[int] = ()) -> tuple[Phrase, ...]:
@@ -48,25 +55,53 @@ def phrases_of(words: Sequence[Pronounced], breaks: Iterable[int] = ()) -> tuple
     """
     if not any(word.phonemes for word in words):
         return ()
-    return tuple(_cut(words, 0, frozenset(breaks)))
+    phrases = _cut(words, 0, len(words), frozenset(breaks))
+    return tuple(phrase for phrase in phrases if set(phrase.owners) != {None})
 
 
-def _cut(words: Sequence[Pronounced], first: int, breaks: frozenset[int]) -> Iterable[Phrase]:
-    """Yield the phrases of words that are numbered from `first`."""
-    tokens = encode(words)
+def _cut(words: Sequence[Pronounced], start: int, stop: int, breaks: frozenset[int]) -> Iterable[Phrase]:
+    """Yield the phrases of the words from `start` up to `stop`."""
+    part = words[start:stop]
+    tokens = encode(part)
     if len(tokens.ids) < _SHORTEST:
-        yield _padded(words, first)
+        yield _padded(part, start)
     elif len(tokens.ids) <= LONGEST:
-        owners = tuple(None if owner is None else owner + first for owner in tokens.words)
-        yield Phrase(tokens.ids, owners)
-    elif len(words) > 1:
-        place = _breath(words, breaks)
-        yield from _cut(words[:place], first, breaks)
-        yield from _cut(words[place:], first + place, breaks)
+        yield _among(words, start, stop)
+    elif len(part) > 1:
+        place = start + _breath(part, breaks)
+        yield from _cut(words, start, place, breaks)
+        yield from _cut(words, place, stop, breaks)
     else:
-        middle = len(words[0].phonemes) // 2
-        for phonemes in (words[0].phonemes[:middle], words[0].phonemes[middle:]):
-            yield from _cut([replace(words[0], phonemes=phonemes)], first, breaks)
+        yield from _halves(part[0], start)
+
+
+def _halves(word: Pronounced, index: int) -> Iterable[Phrase]:
+    """Yield the phrases of a word that is too long for one."""
+    middle = len(word.phonemes) // 2
+    for phonemes in (word.phonemes[:middle], word.phonemes[middle:]):
+        half = replace(word, phonemes=phonemes)
+        tokens = encode([half])
+        if len(tokens.ids) > LONGEST:
+            yield from _halves(half, index)
+        else:
+            yield Phrase(tokens.ids, tuple(None if owner is None else index for owner in tokens.words))
+
+
+def _among(words: Sequence[Pronounced], start: int, stop: int) -> Phrase:
+    """Return the words from `start` up to `stop` between as many of their neighbors as there is room for."""
+    for overlap in range(_OVERLAP, -1, -1):
+        first, last = max(0, start - overlap), min(len(words), stop + overlap)
+        tokens = encode(words[first:last])
+        if len(tokens.ids) <= LONGEST:
+            break
+    owners = [None if owner is None else owner + first for owner in tokens.words]
+    mine = [place for place, owner in enumerate(owners) if owner is not None and start <= owner < stop]
+    before = [place for place, owner in enumerate(owners) if owner is not None and owner < start]
+    after = [place for place, owner in enumerate(owners) if owner is not None and owner >= stop]
+    kept = tuple(owner if owner is not None and start <= owner < stop else None for owner in owners)
+    pause = (before[-1] + 1, mine[0]) if before and mine else None
+    tail = (mine[-1] + 1, after[0]) if after and mine else None
+    return Phrase(tokens.ids, kept, pause, tail)
 
 
 def _padded(words: Sequence[Pronounced], first: int) -> Phrase:

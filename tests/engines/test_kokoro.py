@@ -176,3 +176,22 @@ def test_damaged_model_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (path,) = (tmp_path / "models").glob(f"kokoro-*/{name}")
     path.write_bytes(path.read_bytes()[:1000])
     assert len(open_model(None, 1).get_outputs()) == 2
+
+
+def test_part_of_a_long_sentence_is_said_among_its_neighbors() -> None:
+    """Each part but the first is led in, each but the last led out, by words that are cut off at a pause."""
+    text = "de minister die in Den Haag was sprak met haar ambtgenoot uit Frankrijk, " * 12
+    words = pronounce(text)
+    phrases = phrases_of(words)
+    assert len(phrases) > 1
+    assert [phrase.pause is None for phrase in phrases] == [True] + [False] * (len(phrases) - 1)
+    assert [phrase.tail is None for phrase in phrases] == [False] * (len(phrases) - 1) + [True]
+    for phrase in phrases:
+        for start, stop in filter(None, (phrase.pause, phrase.tail)):
+            assert start < stop
+            assert {phrase.owners[start - 1] is None, phrase.owners[stop] is None} == {True, False}
+
+
+def test_text_of_marks_between_words_gives_no_phrase_without_a_word() -> None:
+    words = pronounce("Nee " + "— " * 600 + "ja")
+    assert all(set(phrase.owners) != {None} for phrase in phrases_of(words))
