@@ -119,6 +119,11 @@ _CAPITALIZED = re.compile(r"[A-Z][a-z]+")
 _FIRST = re.compile(r"(?:^|[^\w\s,;][ \n])$")
 _IN_SENTENCE = re.compile(r"[^\W\d_] $")  # 'de heer N.B. Jansen'
 _FIGURE_AFTER = re.compile(r"\s\d")
+_NAMES = frozenset({"Art.", "Burg.", "Sen.", "Vert."})
+_FIRST_NAME = re.compile(
+    r"(?:\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|\b[Vv]an\s(?:der|den)|\b[Tt]er|\b[Tt]en)\s$"
+)  # Eric van der Burg.
+_ARTICLES = ("De ", "Het ", "Een ", "In ", "Van ", "Op ", "Volgens ", "Voor ")
 _HOUSE = re.compile(r"\.(?:\s(?:\d|[a-z])|[,;)]|$)")
 _NUMBER_OF = re.compile(r"[^\W\d_]{3,}nr")  # dossiernr., huisnr.
 
@@ -189,6 +194,8 @@ def classify(match: re.Match[str], _context: Context) -> Abbreviation | None:
         when = entry.when or ("before_number" if entry.written in _only_before_numbers() else "")
         before, after = text[max(0, start - 24) : start], text[stop : stop + 40]
         if not _CONDITIONS[when](before, after):
+            continue
+        if entry.written in _NAMES and _FIRST_NAME.search(before) and not before.endswith(_ARTICLES):
             continue
         name = when == "before_number" and not dotted and _CAPITALIZED.fullmatch(entry.written)
         if name and not (_FIRST.search(before) and _FIGURE_AFTER.match(after)):

@@ -73,6 +73,8 @@ def _no_letter_after(sign: str) -> str:
 
 _TON = re.compile(r"\ston\b")  # a hundred thousand, said without the name of the currency
 _GLUED = frozenset({"EUR", "USD", "GBP", "CHF", "NLG", "BEF", "DEM", "FRF"})
+_ALSO_NAMES = frozenset({"ALL", "COP", "CUP", "KRW", "PEN", "PHP", "RON", "SAR"})
+_SMALL = re.compile(r"\s\d{1,4}(?![\d.,]\d)(?!\s?m)")  # 'klimaattop COP 30', 'de KRW 2027'
 _TAILS = {"m": "miljoen", "k": "duizend"}
 # 'fl.', 'fr.' and 'f' stand before or after; some codes are words too and count only in front of a figure.
 _ROUND = r"(?P<round>,(?:-{1,2}|–|—|=)|\.-)?"
@@ -106,6 +108,8 @@ def classify_before(match: re.Match[str], _context: Context) -> Money | None:
     glued = match.string[match.end("currency")].isdecimal()
     if glued and len(sign) == 3 and sign.isupper() and sign not in _GLUED:
         return None  # COP26
+    if sign in _ALSO_NAMES and not glued and _SMALL.match(match.string, match.end("currency")):
+        return None
     found = _amount(match)
     if _TON.match(match.string, match.end()):
         return Money(found, Currency("", ""))
