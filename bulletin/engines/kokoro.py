@@ -27,11 +27,15 @@ FRAME = 600
 """Samples in a frame, the unit of the model's durations: 25 ms."""
 
 _RATE = 24_000
-_VERSION = 5  # raised when the same phonemes would sound different
+_VERSION = 6  # raised when the same phonemes would sound different
 _SILENCE_MS = 200  # what is 'said' for a text without words
 _EARLY_FRAMES = 2
 """The sound of a token comes so much before the frames that its duration names. Measured on both voices:
 where voicing starts, against where the tokens of vowels lie."""
+
+_HURRY, _UNHURRIED = 0.0004, 150
+"""By what share the model speaks faster for each token of a phrase beyond so many: of 12 phrases of 440
+tokens both voices said 11 to 13 % more tokens a second than of 12 of 150."""
 
 _JOIN_FRAMES = 4  # of silence kept on both sides where two phrases of one sentence meet: 0.2 s together
 
@@ -77,7 +81,8 @@ class Kokoro:
         import numpy as np
 
         words = pronounce(utterance.text, self._lexicon)
-        sounds = [self._render(phrase, self._pace(utterance)) for phrase in self._phrases(utterance)]
+        pace = self._pace(utterance)
+        sounds = [self._render(phrase, pace) for phrase in self._phrases(utterance)]
         if not sounds:
             return Clip(np.zeros(_RATE * _SILENCE_MS // 1000, np.float32), _RATE)
         sound = _joined(sounds)
@@ -134,7 +139,7 @@ class Kokoro:
             {
                 "tokens": np.array([phrase.ids], np.int64),
                 "style": style.reshape(1, 256),
-                "speed": np.array([pace], np.float32),
+                "speed": np.array([_unhurried(pace, len(phrase.ids))], np.float32),
             },
         )
         frames = durations.reshape(-1).round().astype(np.int64)
@@ -151,6 +156,11 @@ class Kokoro:
                 begin, end = (max(0, int(ends[place]) - early) for place in (position, position + 1))
                 words[owner] = (words.get(owner, (begin, 0))[0], end)
         return _without_context(_Sound(_on_grid(samples), words), phrase, ends)
+
+
+def _unhurried(pace: float, tokens: int) -> float:
+    """Return the pace at which the model says a phrase of so many tokens as fast as a shorter one."""
+    return pace / (1 + _HURRY * max(0, tokens - _UNHURRIED))
 
 
 def _on_grid(samples: Samples) -> Samples:

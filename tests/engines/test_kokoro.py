@@ -94,6 +94,17 @@ def test_long_sentence_is_joined_without_a_seam(engine: Kokoro) -> None:
 
 
 @pytest.mark.model
+def test_long_sentence_is_not_hurried(engine: Kokoro) -> None:
+    """The model speaks faster the more it has to say; a listener needs the same pace."""
+    part = "de minister die gisteren in Den Haag was sprak met haar ambtgenoot uit Frankrijk"
+    seconds = []
+    for times in (2, 5):
+        clip = engine.synthesize(Utterance(", ".join([part] * times) + "."))
+        seconds.append((clip.words[-1].stop - clip.words[0].start) / clip.rate / times)
+    assert seconds[1] > 0.95 * seconds[0]
+
+
+@pytest.mark.model
 def test_lost_word_is_an_error(engine: Kokoro, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word whose phonemes have no token must not disappear in silence."""
     monkeypatch.setattr("bulletin.g2p.symbols.token_ids", lambda ipa: () if "ɑx" in ipa else (46,))
