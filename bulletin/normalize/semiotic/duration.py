@@ -51,11 +51,12 @@ RACE = re.compile(
     r"|(?P<seconds6>\d{1,2})(?:[\"”″]|'')(?P<parts2>\d{2,3})(?!\w)"
     r"|(?P<hours2>\d{1,2})u\s?(?P<minutes4>[0-5]\d)(?:['’′]|m|min)(?!\w)"
     r"|(?P<ahead>\d{1,2})[.:](?P<seconds7>[0-5]\d)(?=\s(?:(?:voor|achter)\sop\b|achterstand|voorsprong|sneller|trager|langzamer))"
-    r"|(?:(?<=\()(?P<plus>\+)\s?|(?<=\bop\s)|(?<=achterstand\svan\s)|(?<=voorsprong\svan\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b|punt))"
+    r"|(?:(?<=[(\s])(?P<plus>\+)\s?|(?<=\bop\s)|(?<=achterstand\svan\s)|(?<=voorsprong\svan\s))(?P<behind>\d{1,2})[.:](?P<seconds5>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:uur|u\b|%|procent|euro|meter|m\b|punt))"
 )
 _KILOMETERS = re.compile(r"\d\s?(?:km|kilometer)\b[^.;]{0,40}\sin\s$")  # de 10 km in 31.48
 _UNDER = re.compile(r"\b(?:onder|binnen|boven|rond)\sde\s$")  # onder de 1.30, in a line of laps
 _LONGEST_RUN = 6  # hours
+_DAY = 24  # hours
 _TRACK = re.compile(
     r"\b(?:100|200|400|500|800|1\.?000|1\.?500|3\.?000|5\.?000|10\.?000)\s?(?:meter|m)\b|schaats|zwem|zwom"
 )
@@ -77,6 +78,9 @@ class Race:
 def classify_race(match: re.Match[str], _context: Context) -> Race | None:
     """Take 2.03.59, 4u52'42\", 3u46m23s, 2'15\" and 48\"21; colons are the clock's, a plus what one lost."""
     if match["behind"]:
+        bracketed, colon = match.string.startswith("(", match.start() - 1), ":" in match[0]
+        if match["plus"] and not bracketed:  # 4. Yates +7:35
+            return Race(0, int(match["behind"]), int(match["seconds5"]), behind=True) if colon else None
         near = sentence_around(match.string, match.start())
         of_winner = match.string[max(0, match.start() - 4) : match.start()] == "van " or (
             not match["plus"] and _OF_WINNER.match(match.string, match.end())
@@ -105,6 +109,8 @@ def classify_race(match: re.Match[str], _context: Context) -> Race | None:
 
 def _is_long(match: re.Match[str]) -> bool:
     """Tell hours, minutes and seconds from the clock, and from a lap with a dot for a comma."""
+    if match["minutes6"] and int(match["hours"]) >= _DAY:
+        return True  # 72:04:39 in a Tour
     near = sentence_around(match.string, match.start())
     if (
         match["minutes"]
