@@ -121,6 +121,8 @@ def test_ctrl_c_says_what_is_kept_and_leaves_no_file(folder):
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # A shell lets what it starts in the background ignore the interrupt, this test run perhaps.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     cache = os.environ["BULLETIN_CACHE"]
     deadline = time.monotonic() + 60
