@@ -14,7 +14,7 @@ from bulletin.audio.spool import read
 from bulletin.errors import SettingsError
 from bulletin.ffmpeg import Loudness
 from bulletin.model import Chapter
-from bulletin.publish import PUBLISHERS, write_outputs
+from bulletin.publish import PUBLISHERS, encoding, write_outputs
 from bulletin.publish.captions import captions
 from bulletin.publish.encoding import correction_db
 from bulletin.publish.id3 import at_most, iso_639_2
@@ -167,3 +167,16 @@ def test_what_the_encoder_did_is_mended_within_reason(lufs, peak, gain):
 
 def test_language_codes_of_the_tag():
     assert [iso_639_2(tag) for tag in ("nl-NL", "nl-BE", "fy", "xx")] == ["nld", "nld", "fry", "und"]
+
+
+def test_gain_that_takes_the_peak_too_high_is_halved(monkeypatch, tmp_path):
+    """An encoder may answer half a decibel with one and a half more peak: what is kept stays under it."""
+    kept = []
+    monkeypatch.setattr(encoding, "_encode", lambda *given: kept.append(given[-1]))
+    monkeypatch.setattr(
+        encoding.ffmpeg,
+        "measure_loudness",
+        lambda _: Loudness(-16.5 + kept[-1], -1.9 + kept[-1] + (1.1 if kept[-1] > 0.3 else 0.0)),
+    )
+    encoding.encode(None, tmp_path / "x.mp3", (), Settings())
+    assert kept == [0.0, 0.5, 0.25, 0.38, 0.25]
