@@ -72,8 +72,8 @@ class Kokoro:
 
     def said(self, utterance: Utterance) -> str:
         """Return the phrases in tokens, and the pace: all that the sound depends on."""
-        tails = ((phrase, (phrase.tail,) if phrase.tail else ()) for phrase in self._phrases(utterance))
-        tokens = [(phrase.ids, phrase.pause, *tail) for phrase, tail in tails]
+        phrases = phrases_of(pronounce(utterance.text, self._lexicon), utterance.breaks)
+        tokens = [(phrase.ids, phrase.pause, phrase.tail) for phrase in phrases]
         return f"kokoro {_VERSION} {self._pace(utterance)} {tokens}"
 
     def synthesize(self, utterance: Utterance) -> Clip:
@@ -82,7 +82,7 @@ class Kokoro:
 
         words = pronounce(utterance.text, self._lexicon)
         pace = self._pace(utterance)
-        sounds = [self._render(phrase, pace) for phrase in self._phrases(utterance)]
+        sounds = [self._render(phrase, pace) for phrase in phrases_of(words, utterance.breaks)]
         if not sounds:
             return Clip(np.zeros(_RATE * _SILENCE_MS // 1000, np.float32), _RATE)
         sound = _joined(sounds)
@@ -98,11 +98,6 @@ class Kokoro:
 
     def _pace(self, utterance: Utterance) -> float:
         return round(utterance.rate * self.voice.rate, 4)
-
-    def _phrases(self, utterance: Utterance) -> tuple[Phrase, ...]:
-        """Return what the model is asked to say, one call each."""
-        words = pronounce(utterance.text, self._lexicon)
-        return phrases_of(words, utterance.breaks)
 
     @cached_property
     def _style(self) -> Samples:
