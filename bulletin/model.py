@@ -5,6 +5,8 @@ Characters are counted in `Article.text`, audio positions in whole samples; rang
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -30,6 +32,17 @@ class Span:
     def of(self, text: str) -> str:
         """Return the part of `text` that this span covers."""
         return text[self.start : self.stop]
+
+
+def blank_out(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with spaces for the characters of `spans`, in order, so that every offset stays true."""
+    parts = []
+    position = 0
+    for span in spans:
+        rest = Span(max(position, span.start), max(position, span.stop))
+        parts += [text[position : rest.start], re.sub(r"\S", " ", rest.of(text))]
+        position = rest.stop
+    return "".join(parts) + text[position:]
 
 
 class Role(StrEnum):

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin.model import Alignment, Article, Role, Script, Sentence, Span, Spoken, Utterance
+from bulletin.model import Alignment, Article, Role, Script, Sentence, Span, Spoken, Utterance, blank_out
 from bulletin.normalize import normalize
 from bulletin.script.labels import find_labels, introduce
 from bulletin.script.pauses import pause_between
@@ -68,16 +68,6 @@ def _write_article(article: Article, index: int, settings: Settings) -> Iterator
             else settings.pauses.article_ms
         )
         yield dataclasses.replace(utterance, pause_before_ms=before, pause_after_ms=after)
-
-
-def blank_out(text: str, spans: Sequence[Span]) -> str:
-    """Return `text` with spaces for the characters of `spans`, so that every offset stays true."""
-    parts = []
-    position = 0
-    for span in spans:
-        parts += [text[position : span.start], re.sub(r"\S", " ", span.of(text))]
-        position = max(position, span.stop)
-    return "".join(parts) + text[position:]
 
 
 def _speak(

@@ -9,7 +9,7 @@ from datetime import date
 
 from bulletin.dutch.table import read_table
 from bulletin.errors import SourceError
-from bulletin.model import Article, Block, Omission, Role, Span
+from bulletin.model import Article, Block, Omission, Role, Span, blank_out
 from bulletin.sources.dates import find_date, is_date_line
 from bulletin.sources.paragraphs import BOLD, Paragraph, find_paragraphs
 from bulletin.sources.repeats import find_repeats
@@ -76,7 +76,8 @@ def compose_article(
         " ".join(p.text.split()) for p, reason in zip(paragraphs, reasons, strict=True) if reason == "byline"
     ]
     inner = _inner_omissions(kept, blocks)
-    titles = [_read_of(text, block.span, inner) for block in blocks if block.role is Role.TITLE]
+    said = blank_out(text, [omission.span for omission in inner])  # 'Loods brandt af', not '(video)'
+    titles = [" ".join(block.span.of(said).split()) for block in blocks if block.role is Role.TITLE]
     return Article(
         text=text,
         blocks=blocks,
@@ -86,14 +87,6 @@ def compose_article(
         published=_published(paragraphs, reasons),
         source=name,
     )
-
-
-def _read_of(text: str, part: Span, omissions: Sequence[Omission]) -> str:
-    """Return `part` of the text in one line without what is not read: 'Loods brandt af', not '(video)'."""
-    for omission in reversed(omissions):
-        if part.start <= omission.span.start and omission.span.stop <= part.stop:
-            text = text[: omission.span.start] + " " * len(omission.span) + text[omission.span.stop :]
-    return " ".join(part.of(text).split())
 
 
 def _reasons_to_omit(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -244,7 +237,7 @@ def _inner_omissions(kept: Sequence[tuple[Paragraph, str]], blocks: Sequence[Blo
         for first, last, reason in inner + find_remarks(paragraph.text):
             if start + first >= block.span.start:
                 found.append(Omission(Span(start + first, start + last), reason))
-    return found
+    return sorted(found, key=lambda omission: omission.span)
 
 
 def _published(paragraphs: Sequence[Paragraph], reasons: Sequence[str]) -> date | None:
