@@ -75,6 +75,10 @@ class Place:
         """The word after."""
         return word_after(self.text, self.stop).lower()
 
+    def back(self, reach: int) -> str:
+        """Return as many characters of the text as stand before the numbers, at most `reach`."""
+        return self.text[max(0, self.start - reach) : self.start]
+
     def near(self, list_name: str) -> bool:
         """Tell whether a word of the list is near."""
         return beginnings(list_name).search(sentence_around(self.text, self.start)) is not None
@@ -87,35 +91,35 @@ def _equal_halves(place: Place) -> bool:
 
 def _is_chain(place: Place) -> bool:
     """Tell three values in a row, '2,1 - 2 - 1,9'."""
-    before = place.text[max(0, place.start - 12) : place.start]
+    before = place.back(12)
     return _CHAIN_NEXT.match(place.text, place.stop) is not None or _CHAIN_LAST.search(before) is not None
 
 
 def _is_verse(place: Place) -> bool:
     """Tell verses behind a chapter, 'Gen. 1:1-3'."""
-    return _CHAPTER.search(place.text[max(0, place.start - 4) : place.start]) is not None
+    return _CHAPTER.search(place.back(4)) is not None
 
 
 def _is_wind(place: Place) -> bool:
     """Tell the force of the wind, 'W 5-6'."""
-    near = place.text[max(0, place.start - 12) : place.start]
+    near = place.back(12)
     return _WIND.search(near) is not None and "wind" in sentence_around(place.text, place.start)
 
 
 def _is_standing(place: Place) -> bool:
     """Tell games and points in a table: 'Stand: 1. PSV 34-82'."""
-    return _STANDING.search(place.text[max(0, place.start - 160) : place.start]) is not None
+    return _STANDING.search(place.back(160)) is not None
 
 
 def _is_ranked(place: Place) -> bool:
     """Tell games and points on a line of a table: '1. Kwiek 11-20'."""
     ends = place.text[place.stop : place.stop + 1] in ("", "\n")
-    return ends and _RANKED.search(place.text[max(0, place.start - 32) : place.start]) is not None
+    return ends and _RANKED.search(place.back(32)) is not None
 
 
 def _is_in_a_table(place: Place) -> bool:
     """Tell games and points behind a team, beside a team with as many games."""
-    games, before = place.low.value, place.text[max(0, place.start - 48) : place.start]
+    games, before = place.low.value, place.back(48)
     if not place.low.figures and _TEAM_BEFORE.search(before):
         for found in (_LAST_STANDING.search(before), _NEXT_STANDING.match(place.text, place.stop)):
             if found and abs(int(found[1]) - games) <= _MOST_GAMES_BEHIND:
@@ -158,7 +162,7 @@ def _is_to_speed(place: Place) -> bool:
 
 def _has_half_time(place: Place) -> bool:
     """Tell a result from the one at half-time behind it: '27-42 (15-21)'."""
-    before = _FULL_TIME.search(place.text[max(0, place.start - 10) : place.start])
+    before = _FULL_TIME.search(place.back(10))
     after = _HALF_TIME.match(place.text, place.stop)
     if before:
         return place.low.value <= int(before[1]) and place.high.value <= int(before[2])
@@ -167,9 +171,9 @@ def _has_half_time(place: Place) -> bool:
 
 def _is_told(place: Place) -> bool:
     """Tell a result that a line about sport ends on, '…: 28-31.', and one that a team ran out to."""
-    if _RAN_OUT.search(place.text[max(0, place.start - 48) : place.start]):
+    if _RAN_OUT.search(place.back(48)):
         return True
-    alone = not place.after and _NEWS.search(place.text[max(0, place.start - 2) : place.start])
+    alone = not place.after and _NEWS.search(place.back(2))
     return bool(alone) and place.near("sport")
 
 
@@ -235,13 +239,13 @@ def _falls(place: Place) -> bool:
 
 
 def _has_teams(place: Place) -> bool:
-    return _TEAMS.search(place.text[max(0, place.start - 48) : place.start]) is not None
+    return _TEAMS.search(place.back(48)) is not None
 
 
 def _is_counted(place: Place) -> bool:
     """Tell that what follows is counted, '3-5 dagen', or what is before has parts, 'pagina 3-5'."""
     counted = whole_word("counted")
-    if "§" in place.text[max(0, place.start - 2) : place.start]:
+    if "§" in place.back(2):
         return True
     return bool(counted.match(place.after) or counted.match(place.ending)) or place.before in listed(
         "part_label"
@@ -264,7 +268,7 @@ def _has_goal_difference(place: Place) -> bool:
 
 
 def _has_another_score(place: Place) -> bool:
-    before = place.text[max(0, place.start - 12) : place.start]
+    before = place.back(12)
     near = _NEXT_SCORE.match(place.text, place.stop) or _LAST_SCORE.search(before)
     return near is not None and place.high.value < _MOST_GAMES
 
