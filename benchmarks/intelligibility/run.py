@@ -4,8 +4,7 @@
 
 Voices: `human` (on the held-out sets), `espeak`, `stock-female`, `stock-male`, names in voices/, or
 NAME=FOLDER for a voice in another folder laid out like voices/; NAME@0.9 speaks at that pace in place of the
-one in its description. Sets: tune, score,
-and nathalie or flemishguy, the last 60 sentences of the speaker.
+one in its description. Sets: tune, score, and nathalie or flemishguy, the last 60 sentences of the speaker.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _phonemes_of(word: str, lexicon: Lexicon) -> tuple[str, Origin]:
     if len(parts) > 1 and any(lexicon.find(part) or letter_name(part) for part in parts):
         read = [_phonemes_of(part, lexicon) for part in parts]
         origins = [origin for _, origin in read if origin is not Origin.ESPEAK]
-        return "".join(_stressed(phonemes) for phonemes, _ in read), origins[0]
+        return "".join(_less_stressed(phonemes) for phonemes, _ in read), origins[0]
     if (sounds := number(word.lower())) is not None:
         return sounds, Origin.NUMBER
     if compound := split(word, lexicon):
@@ -133,7 +133,7 @@ def _compound(parts: tuple[str, str], lexicon: Lexicon) -> tuple[str, Origin]:
 
 def _spoken_alias(alias: str) -> str:
     """Return the phonemes of how the user spells a word, without the spaces."""
-    return "".join(_stressed(letter_name(word) or _espeak(word)) for word in alias.split())
+    return "".join(_less_stressed(letter_name(word) or _espeak(word)) for word in alias.split())
 
 
 def _espeak(word: str) -> str:
@@ -143,7 +143,7 @@ def _espeak(word: str) -> str:
     return corrected(word, phonemize_word(plain)) or "ə"
 
 
-def _stressed(phonemes: str) -> str:
+def _less_stressed(phonemes: str) -> str:
     """Give the name of a letter inside a compound its stress; leave words as they are."""
     return phonemes if "ˈ" in phonemes or "ə" in phonemes else f"ˌ{phonemes}"
 

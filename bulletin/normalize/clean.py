@@ -69,7 +69,8 @@ def clean(text: str) -> Clean:
     characters += text[place:]
     starts += range(place, len(text))
     stops += range(place + 1, len(text) + 1)
-    starts[:1] = [0] * len(starts[:1])  # what is invisible in front belongs to the first
+    if starts:
+        starts[0] = 0  # what is invisible in front belongs to the first
     return Clean("".join(characters), tuple(starts), tuple(stops))
 
 

@@ -89,7 +89,6 @@ def classify(match: re.Match[str], _context: Context) -> Measure | None:
         return None
     if not match["scale"] and "," not in match["low"] and not _is_unit(match, unit):
         return None
-
     if unit in ("gr", "gr.") and beginnings("weather").search(sentence_around(match.string, match.start())):
         return Measure(amount.parse(match), "graad", "graden")
     if unit == "Sv" and _LAW.search(sentence_around(match.string, match.start())):
@@ -121,7 +120,6 @@ def is_listed_in_law(text: str, place: int) -> bool:
 
 
 _LAW = re.compile(r"\bart(?:ikel|\.)|\blid\b")  # the code of criminal procedure, not the sievert
-
 _LENGTHS = ("meter", "inch", "voet", "pixel")  # what sides have; six times fifty minutes is no size
 _RELAY = re.compile(r"\d{1,2}\s?[x×]\s?(?:50|100|200|250|400|500|800|1500|1\.500)$")  # 4x100 m
 _TIMES = re.compile(r"\d{1,2}[x×]\s\d")  # 2x 300 meter

@@ -17,8 +17,6 @@ _UNITS = {
     "pct": "procent",
     "pct.": "procent",
     "p.c.": "procent",
-    "PCT": "procent",
-    "PCT.": "procent",
 }
 PATTERN = re.compile(
     rf"(?P<first>{NUMBER})\s?%\s?[-–]\s?(?P<second>{NUMBER})\s?%"
@@ -46,7 +44,7 @@ def classify(match: re.Match[str], _context: Context) -> Percent | None:
     written = match["low"]
     if "." in written and "," not in written and found.low.value >= 1000 and not written.endswith("00"):
         found = amount.parse(match, point_is_decimal=True)
-    unit = "volumeprocent" if match["volume"] else _UNITS[match["unit"]]
+    unit = "volumeprocent" if match["volume"] else _UNITS[match["unit"].lower()]
     return Percent(found, unit, match["tail"] or "", match["compound"] or "")
 
 
